@@ -1,0 +1,27 @@
+# Two commands: `make run` and `make test`. Both set up whatever is missing, in this folder alone.
+PYTHON ?= $(firstword $(foreach one,python3.14 python3.13 python3.12 python3.11 python3,$(shell command -v $(one) 2>/dev/null)))
+SET_UP = @$(or $(PYTHON),python3) backend/setting_up.py
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check build bench types
+
+help: ## these lines
+	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+): .*## /  make \1\t/' | expand -t 20
+
+run: ## set up and serve the demo council on http://localhost:8000 (PORT changes it)
+	$(SET_UP) run
+
+test: ## set up and run everything: style, types, contracts, unit, API, browser
+	$(SET_UP) test
+
+check: ## the fast part: style, types, contracts, unit
+	$(SET_UP) check
+
+build: ## build the phone app
+	$(SET_UP) build
+
+bench: ## requests per second and cost, as ratios, at 220 and 10,000 young people
+	$(SET_UP) bench
+
+types: ## make the phone's API types from the backend again
+	$(SET_UP) types

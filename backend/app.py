@@ -1,0 +1,54 @@
+"""The list of routers, and what surrounds them."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from litestar import Litestar, Router
+from litestar.di import Provide
+from litestar.exceptions import HTTPException
+from litestar.openapi import OpenAPIConfig
+
+from backend import doors, shell
+from backend.identity.routes import routers as identity_routers
+from backend.oversight.routes import router as oversight_router
+from backend.people.routes import router as people_router
+from backend.plans.routes import routers as plans_routers
+from backend.shared import db
+from backend.shared.config import settings
+
+
+@asynccontextmanager
+async def _connected(_: Litestar) -> AsyncIterator[None]:
+    async with db.pool():
+        yield
+
+
+def build(*, describe: bool = False) -> Litestar:
+    """The whole app; raises SystemExit when a route names no known action.
+
+    `describe` adds the OpenAPI document for the phone's types and the tests. It is never served.
+    """
+    routers: list[Router] = [*identity_routers, people_router, *plans_routers, oversight_router]
+    if settings().demo:
+        # Imported here, so that in production the way in without a key does not even exist.
+        from backend.demo.routes import router as demo_router
+
+        routers.append(demo_router)
+    app = Litestar(
+        route_handlers=[*routers, shell.front, shell.page, shell.council_numbers, shell.alive],
+        guards=[doors.guard],
+        dependencies={"viewer": Provide(doors.viewer)},
+        exception_handlers={HTTPException: doors.answer, Exception: doors.answer},
+        lifespan=[_connected],
+        middleware=[doors.around],
+        openapi_config=OpenAPIConfig(
+            title="Onward", version="1", openapi_router=Router("/schema", [], opt={"action": "shell.read"})
+        )
+        if describe
+        else None,
+        request_max_body_size=64 * 1024,
+        logging_config=None,
+    )
+    if not describe:
+        doors.check(app)
+    return app

@@ -1,0 +1,1 @@
+"""Who looked at or changed what: insert-only, chained, its heads also kept outside the database."""

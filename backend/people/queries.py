@@ -1,0 +1,72 @@
+"""The one key for every door: which young people this viewer may do this action for, now."""
+
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from piccolo.query.methods.select import Select
+
+from backend.people.rules import ALLOCATED, CLOCK_MAY, COVER, MANAGES, MAY, NURSE_FOR, OWNER
+from backend.people.tables import DeclaredRelationship, Link, Manages, Worker, YoungPerson
+from backend.shared.problems import NotFound
+from backend.shared.viewer import CLOCK, YOUNG_PERSON, Viewer
+
+
+def visible_to(viewer: Viewer) -> Select:
+    """A sub-select of the ids of the young people for whom this viewer may do this action at this instant.
+
+    A sub-select and not a list, so that right and data are one statement and a lost right bites at the next request.
+    Relations: safety.md 6.1. A viewer whose account has ended, or who declared a relationship, sees nobody.
+    """
+    if viewer.kind == CLOCK and viewer.action in CLOCK_MAY:
+        return YoungPerson.select(YoungPerson.id)
+    may = MAY.get(viewer.action, frozenset())
+    ways: list[Any] = []
+    if OWNER in may and viewer.kind == YOUNG_PERSON:
+        ways.append(YoungPerson.id == viewer.id)
+    if viewer.is_staff:
+        if dated := sorted(may & {ALLOCATED, COVER, NURSE_FOR}):
+            ways.append(
+                YoungPerson.id.is_in(
+                    Link.select(Link.young_person).where(
+                        Link.worker == viewer.id,
+                        Link.relation.is_in(dated),
+                        Link.starts_at <= viewer.now,
+                        Link.ends_at.is_null() | (Link.ends_at > viewer.now),
+                        Link.worker.is_in(Worker.select(Worker.id).where(Worker.ended_at.is_null())),
+                    )
+                )
+            )
+        if MANAGES in may:
+            ways.append(
+                YoungPerson.team.is_in(
+                    Manages.select(Manages.team).where(
+                        Manages.manager == viewer.id,
+                        Manages.manager.is_in(Worker.select(Worker.id).where(Worker.ended_at.is_null())),
+                    )
+                )
+            )
+    if not ways:
+        return YoungPerson.select(YoungPerson.id).where(YoungPerson.id.is_null())
+    query = YoungPerson.select(YoungPerson.id).where(reduce(or_, ways))
+    if viewer.is_staff:
+        query = query.where(
+            YoungPerson.id.not_in(
+                DeclaredRelationship.select(DeclaredRelationship.young_person).where(
+                    DeclaredRelationship.worker == viewer.id
+                )
+            )
+        )
+    return query
+
+
+async def must_see(viewer: Viewer, young_person: Any) -> dict[str, Any]:
+    """The young person's row when this viewer may do this action for them now; else NotFound, whatever the reason."""
+    row = (
+        await YoungPerson.select()
+        .where(YoungPerson.id.is_in(visible_to(viewer)), YoungPerson.id == young_person)
+        .first()
+    )
+    if row is None:
+        raise NotFound()
+    return row

@@ -1,0 +1,68 @@
+"""Who may do what: one page that an auditor can read. What is not on it is refused."""
+
+from backend.shared.viewer import ADMIN, ADVISER, AUDITOR, MANAGER, NURSE, OVERSEER, STAFF, YOUNG_PERSON
+
+OWNER, ALLOCATED, COVER, MANAGES, NURSE_FOR = "owner", "allocated", "cover", "manages", "nurse_for"
+ROLES = {
+    ADVISER: "Personal adviser",
+    MANAGER: "Team manager",
+    NURSE: "Specialist nurse",
+    ADMIN: "Administrator",
+    AUDITOR: "Auditor",
+    OVERSEER: "Senior oversight",
+}
+KIND_OF = {OWNER: YOUNG_PERSON, ALLOCATED: ADVISER, COVER: ADVISER, MANAGES: MANAGER, NURSE_FOR: NURSE}
+
+THEIR_ADVISERS = frozenset({ALLOCATED, COVER})
+THEIR_TEAM = frozenset({ALLOCATED, COVER, MANAGES})
+
+# About a young person: which relations open it.
+MAY: dict[str, frozenset[str]] = {
+    "person.read": THEIR_TEAM,
+    "person.list": THEIR_TEAM,
+    "own.read": frozenset({OWNER}),  # my team, my status, who looked
+    "plan.read": frozenset({OWNER}),
+    "plan.reached": frozenset({OWNER}),  # delivered, opened: their own phone and nobody else
+    "plan.answer": frozenset({OWNER}),
+    "plan.own_words": frozenset({OWNER}),
+    "plan.own_action": frozenset({OWNER}),
+    "review.answer": frozenset({OWNER}),
+    "plan.work": THEIR_TEAM,  # the staff view
+    "plan.write": THEIR_ADVISERS,
+    "plan.share": THEIR_ADVISERS,
+    "review.arrange": THEIR_ADVISERS,
+    "sharing.record": frozenset({MANAGES}),
+    "phone.add": THEIR_ADVISERS,
+    "phone.list": THEIR_TEAM,
+    "phone.remove": THEIR_TEAM,
+    "phone.approve": frozenset({MANAGES}),
+    "access.freeze": THEIR_TEAM,
+}
+# About no young person: which kinds of person.
+OFFICE: dict[str, frozenset[str]] = {
+    "own.phones": frozenset({YOUNG_PERSON}),
+    "own.leave": frozenset({YOUNG_PERSON}) | STAFF,
+    "own.passkeys": STAFF,
+    "sharing.figures": frozenset({MANAGER}),
+}
+# No sign-in needed, each with its reason.
+OPEN: dict[str, str] = {
+    "shell.read": "the app itself holds nothing personal",
+    "health.check": "a proxy asks whether the server lives",
+    "me.read": "the phone asks in which state it is; it answers only about itself",
+    "help.read": "crisis numbers work signed out",
+    "joining.use": "a new phone has no sign-in yet; the one-use secret is the key",
+    "phone.unlock": "the phone's own secret and a PIN or passkey are the key",
+    "staff.sign_in": "staff have no session before they sign in",
+    "demo.use": "the made-up council lets anyone in; the route does not exist in production",
+}
+# What time itself may do: names and dates, never words.
+CLOCK_MAY = frozenset({"audit.seal", "identity.tidy"})
+KNOWN = MAY.keys() | OFFICE.keys() | OPEN.keys() | CLOCK_MAY
+
+
+def kinds_for(action: str) -> frozenset[str]:
+    """The kinds of person who could ever do this action; the guard's question. Unknown actions open to nobody."""
+    if action in OFFICE:
+        return OFFICE[action]
+    return frozenset(KIND_OF[relation] for relation in MAY.get(action, frozenset()))

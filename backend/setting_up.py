@@ -1,0 +1,285 @@
+"""`make`'s one script. Standard library only: it runs before anything is installed.
+
+It finds a harmless place for the environment and the database, installs what the lock files name, builds the
+phone app, and then becomes the server or runs the tests. Each step says what it does and how long it took.
+"""
+
+import contextlib
+import hashlib
+import os
+import re
+import shutil
+import stat
+import subprocess
+import sys
+import threading
+import time
+import venv
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PWA = ROOT / "pwa"
+LONGEST = 107 - len("/test/main/postgres/.s.PGSQL.5432")
+SHOWS = sys.stdout.isatty()
+
+
+class Stop(SystemExit):
+    """Something is missing on this machine; the words say what to do."""
+
+
+def closed_parents(folder: Path) -> list[Path]:
+    """Parent folders that other users cannot pass through; as root the database must not stand below one."""
+    return [one for one in folder.parents if one.exists() and stat.S_IMODE(one.stat().st_mode) & 0o005 != 0o005]
+
+
+def state_folder() -> Path:
+    """ONWARD_STATE, else ./.onward; for root in a closed folder, and for a very long path, a place in /var/lib/onward."""
+    if named := os.environ.get("ONWARD_STATE"):
+        return Path(named).resolve()
+    here = ROOT / ".onward"
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    if as_root and (closed_parents(here) or len(os.fsencode(here)) > LONGEST):
+        return Path("/var/lib/onward") / hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:8]
+    if len(os.fsencode(here)) > LONGEST:
+        raise Stop(f"{here} is too long a path for the database's socket: set ONWARD_STATE to a shorter folder.")
+    return here
+
+
+STATE = state_folder()
+PYTHON = STATE / "venv" / "bin" / "python"
+
+
+@contextlib.contextmanager
+def step(words: str) -> Iterator[Callable[[float | None], None]]:
+    """Prints the step with its time; shows a bar while it takes longer than a second."""
+    started, share, over = time.monotonic(), [None], threading.Event()
+
+    def tick() -> None:
+        while not over.wait(0.2):
+            took = time.monotonic() - started
+            if took > 1:
+                done = share[0]
+                full = int(24 * done) if done is not None else int(took * 4) % 25
+                bar = "#" * full + "." * (24 - full) if done is not None else "." * max(0, full - 1) + "#" + "." * (24 - full)
+                print(f"\r  {words} [{bar[:24]}] {took:4.0f} s", end="", flush=True)
+
+    def set_share(done: float | None) -> None:
+        share[0] = done  # type: ignore[call-overload]
+
+    if SHOWS:
+        ticker = threading.Thread(target=tick, daemon=True)
+        ticker.start()
+    else:
+        print(f"  {words} …", flush=True)
+    try:
+        yield set_share
+    except BaseException:
+        over.set()
+        print(f"\r  {words}: stopped after {time.monotonic() - started:.1f} s{' ' * 30}", flush=True)
+        raise
+    over.set()
+    if SHOWS:
+        ticker.join()
+    print(f"\r  {words}: {time.monotonic() - started:.1f} s{' ' * 34 if SHOWS else ''}", flush=True)
+
+
+def command(argv: list[str], *, cwd: Path = ROOT, count: tuple[str, int] | None = None, show: Callable[[float | None], None] | None = None) -> None:
+    """Runs a program; its words are shown only when it fails. `count` is a pattern and how often it is expected."""
+    process = subprocess.Popen(argv, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    lines: list[str] = []
+    seen = 0
+    assert process.stdout is not None
+    for line in process.stdout:
+        lines.append(line)
+        if count and show and re.search(count[0], line):
+            seen += 1
+            show(min(0.99, seen / max(1, count[1])))
+    if process.wait():
+        print("".join(lines[-60:]), file=sys.stderr)
+        raise Stop(f"This did not work: {' '.join(argv)}")
+
+
+def digest(*paths: Path, more: str = "") -> str:
+    """One hash over the bytes of these files and folders."""
+    total = hashlib.sha256(more.encode())
+    for path in paths:
+        files = [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file())
+        for file in files:
+            total.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes())
+    return total.hexdigest()
+
+
+def done_before(name: str, value: str) -> bool:
+    """Whether this step was finished for exactly this input."""
+    mark = STATE / f"{name}.done"
+    return mark.exists() and mark.read_text() == value
+
+
+def mark_done(name: str, value: str) -> None:
+    """This step needs no repeating for this input."""
+    (STATE / f"{name}.done").write_text(value)
+
+
+def python_packages(lock: str) -> None:
+    """A virtual environment holding exactly what the lock file names, each file checked against its hash."""
+    if sys.version_info < (3, 11):
+        raise Stop("Onward needs Python 3.11 or newer. Install it, or name it: make PYTHON=/path/to/python3.11 run")
+    if not STATE.exists():
+        STATE.mkdir(parents=True)
+        for made in (STATE, STATE.parent):
+            if made.is_relative_to("/var/lib/onward"):
+                made.chmod(0o755)
+    value = digest(ROOT / lock, more=sys.version)
+    if PYTHON.exists() and (done_before("python-" + lock, value) or (lock == "requirements.lock" and _tests_cover_it())):
+        return
+    if not PYTHON.exists():
+        with step("Making a Python environment"):
+            try:
+                venv.create(STATE / "venv", with_pip=True, clear=True)
+            except (subprocess.CalledProcessError, ModuleNotFoundError):
+                raise Stop("Python's venv module is missing. On Debian: apt install python3-venv") from None
+    wanted = len(re.findall(r"^[a-z0-9A-Z._-]+==", (ROOT / lock).read_text(), re.M))
+    with step(f"Installing {wanted} Python packages") as show:
+        base = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--progress-bar", "off"]
+        command([*base, "--require-hashes", "-r", lock], count=(r"^Collecting ", wanted), show=show)
+    mark_done("python-" + lock, value)
+
+
+def _tests_cover_it() -> bool:
+    """The tests' environment holds everything that serving needs, at the same versions."""
+    return done_before("python-requirements-dev.lock", digest(ROOT / "requirements-dev.lock", more=sys.version))
+
+
+def phone_packages() -> None:
+    """node_modules as package-lock.json says."""
+    node = shutil.which("node")
+    npm = shutil.which("npm")
+    if not node or not npm:
+        raise Stop("Node.js was not found. Install Node 20.19 or newer.")
+    version = subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout.strip()
+    if tuple(map(int, re.findall(r"\d+", version)[:2])) < (20, 19):
+        raise Stop(f"Node {version} is too old. Install Node 20.19 or newer.")
+    for folder in (PWA, PWA / "types"):
+        value = digest(folder / "package-lock.json", more=version)
+        if (folder / "node_modules").is_dir() and done_before(f"npm-{folder.name}", value):
+            continue
+        with step(f"Installing packages for {'the phone app' if folder == PWA else 'its types'}"):
+            command([npm, "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=folder)
+        mark_done(f"npm-{folder.name}", value)
+
+
+def phone_app() -> None:
+    """pwa/dist is built from the sources as they are."""
+    phone_packages()
+    STATE.mkdir(parents=True, exist_ok=True)
+    sources = [PWA / n for n in ("src", "public", "index.html", "package-lock.json", "vite.config.ts", "pwa-plugin.ts")]
+    value = digest(*sources)
+    if (PWA / "dist" / "index.html").exists() and done_before("built", value):
+        return
+    with step("Building the phone app"):
+        command([str(shutil.which("npm")), "run", "build"], cwd=PWA)
+    mark_done("built", value)
+
+
+def browser() -> None:
+    """A Chromium to test with; installed by apt where there is none and we may."""
+    if any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))):
+        return
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        with step("Installing Chromium"):
+            try:
+                command(["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"])
+            except Stop:
+                command(["apt-get", "update", "-q"])
+                command(["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"])
+    else:
+        raise Stop("The browser tests need Chromium. On Debian, as root: apt install chromium")
+
+
+def environment() -> dict[str, str]:
+    """What the programs we start see."""
+    return {**os.environ, "ONWARD_STATE": str(STATE), "PYTHONUNBUFFERED": "1"}
+
+
+def run() -> None:
+    """Set up, then become the server."""
+    python_packages("requirements.lock")
+    phone_app()
+    os.chdir(ROOT)
+    env = environment()
+    if not env.get("DATABASE_URL"):
+        env["ONWARD_DEMO"] = "1"
+    os.execve(str(PYTHON), [str(PYTHON), "-m", "backend", "serve", "--set-up"], env)
+
+
+FAST = [
+    ("Style", ["-m", "ruff", "check", "."]),
+    ("Layout", ["-m", "ruff", "format", "--check", "."]),
+    ("Types of the backend", ["-m", "mypy"]),
+    ("Contracts between rooms", ["-c", "from importlinter.cli import lint_imports_command as go; go()"]),
+]
+
+
+def tests(*, everything: bool) -> None:
+    """Every check, in the order that fails soonest; a summary with times at the end."""
+    started = time.monotonic()
+    python_packages("requirements-dev.lock")
+    phone_packages()
+    if everything:
+        phone_app()
+        browser()
+    npm = str(shutil.which("npm"))
+    steps = [(words, [str(PYTHON), *argv], ROOT) for words, argv in FAST]
+    steps.append(("Types of the phone app", [npm, "run", "--silent", "check"], PWA))
+    steps.append(("Unit tests of the phone app", [npm, "run", "--silent", "test"], PWA))
+    steps.append(("Unit tests", [str(PYTHON), "-m", "pytest", "tests/unit"], ROOT))
+    if everything:
+        for room in ("api", "conformance", "browser"):
+            steps.append((f"Tests: {room}", [str(PYTHON), "-m", "pytest", f"tests/{room}", "--durations=5"], ROOT))
+    failed, times = [], []
+    for words, argv, cwd in steps:
+        print(f"\n== {words}", flush=True)
+        began = time.monotonic()
+        code = subprocess.run(argv, cwd=cwd, env=environment(), check=False).returncode
+        times.append((words, time.monotonic() - began, code))
+        if code:
+            failed.append(words)
+    print("\nWhat ran, and how long it took:")
+    for words, took, code in times:
+        print(f"  {'failed' if code else 'passed'}  {took:6.1f} s  {words}")
+    print(f"  in all {time.monotonic() - started:.0f} s")
+    if failed:
+        raise Stop("Failed: " + ", ".join(failed))
+
+
+def bench() -> None:
+    """The benchmark, over a database of its own."""
+    python_packages("requirements-dev.lock")
+    phone_app()
+    raise SystemExit(subprocess.run([str(PYTHON), "-m", "tests.load.bench"], cwd=ROOT, env=environment(), check=False).returncode)
+
+
+def types() -> None:
+    """pwa/openapi.json and pwa/src/shared/api-types.ts as the backend describes itself."""
+    python_packages("requirements-dev.lock")
+    phone_packages()
+    env = {**environment(), "ONWARD_DEMO": "1"}
+    subprocess.run([str(PYTHON), "-m", "backend", "openapi", "pwa/openapi.json"], cwd=ROOT, env=env, check=True)
+    subprocess.run([str(shutil.which("npm")), "run", "--silent", "types"], cwd=PWA, check=True)
+
+
+COMMANDS: dict[str, Callable[[], None]] = {
+    "run": run,
+    "test": lambda: tests(everything=True),
+    "check": lambda: tests(everything=False),
+    "build": phone_app,
+    "bench": bench,
+    "types": types,
+}
+
+if __name__ == "__main__":
+    try:
+        COMMANDS[sys.argv[1]]()
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,64 @@
+"""Promises about the source itself, each read off the files."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PYTHON = [p for p in (ROOT / "backend").rglob("*.py")]
+
+
+def lines_with(pattern: str, *, except_in: set[str] = frozenset()) -> list[str]:  # type: ignore[assignment]
+    found = []
+    for path in PYTHON:
+        name = path.relative_to(ROOT).as_posix()
+        if name not in except_in:
+            found += [
+                f"{name}:{number}" for number, line in enumerate(path.read_text().splitlines(), 1) if re.search(pattern, line)
+            ]
+    return found
+
+
+def test_only_the_clock_reads_the_clock() -> None:
+    assert lines_with(r"datetime\.(now|utcnow|today)\(|date\.today\(", except_in={"backend/shared/clock.py"}) == []
+
+
+def test_transactions_are_ours() -> None:
+    # Piccolo's own loses the connection, and silently the next transaction, when COMMIT fails.
+    assert lines_with(r"\.transaction\(\)", except_in={"backend/shared/db.py"}) == []
+
+
+def test_nothing_is_spawned_inside_a_transaction() -> None:
+    assert lines_with(r"\b(create_task|gather)\(", except_in={"backend/worker.py", "backend/__main__.py"}) == []
+
+
+def test_no_statement_is_glued_from_words() -> None:
+    assert lines_with(r"\.raw\(\s*f[\"']|(fetch|execute|raw)\(\s*f[\"']") == []
+
+
+@pytest.mark.parametrize("name", ["utils", "helpers", "manager", "service", "misc", "common"])
+def test_no_file_is_named_after_nothing(name: str) -> None:
+    assert [p for p in PYTHON if p.stem == name] == []
+
+
+def test_every_public_function_says_what_is_true_afterwards() -> None:
+    import ast
+
+    missing = []
+    for path in PYTHON:
+        for node in ast.parse(path.read_text()).body:
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+                if not ast.get_docstring(node):
+                    missing.append(f"{path.relative_to(ROOT)}:{node.lineno} {node.name}")
+    assert missing == []
+
+
+def test_every_query_and_command_about_people_carries_the_key() -> None:
+    """Each module that reads or writes rows about young people names visible_to, must_see or the viewer's own id."""
+    bare = []
+    for path in PYTHON:
+        if path.stem.split("_")[0] in ("queries", "commands") and path.parent.name in ("plans", "oversight", "people"):
+            if not re.search(r"visible_to|must_see|viewer\.id", path.read_text()):
+                bare.append(path.relative_to(ROOT).as_posix())
+    assert bare == []

@@ -1,0 +1,144 @@
+"""The database server, a fresh database for each test that wants one, the app in front of it, and a clock that obeys."""
+
+import asyncio
+import os
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import asyncpg
+import httpx
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+STATE = Path(os.environ.get("ONWARD_TEST_STATE") or os.environ.get("ONWARD_STATE") or ROOT / ".onward") / "test"
+STATE = STATE / os.environ.get("ONWARD_TEST_NAME", "main")  # one folder for each run that may go on beside another
+DATABASE = "onward_test"
+ORIGIN = "https://testserver.local"
+
+
+def council(**changes: str) -> dict[str, str]:
+    """A council's own environment, complete and valid, with these changes; an empty string takes a setting out."""
+    address = f"postgresql://postgres@/{DATABASE}?host={STATE / 'postgres'}"
+    settings = {
+        "ONWARD_STATE": str(STATE),
+        "DATABASE_URL": address,
+        "ONWARD_ORIGIN": ORIGIN,
+        "ONWARD_SECRET": "Zm9yIHRlc3RzIG9ubHk6IDMyIGJ5dGVzIG9mIGxvdmU=",
+        "ONWARD_FIELD_KEYS": "1:YW5vdGhlciAzMiBieXRlcywgZm9yIGZpZWxkcyB0b28=",
+        "ONWARD_SIGNING_KEY": "YW5kIDMyIG1vcmUgYnl0ZXMgdG8gc2lnbiBoZWFkcyE=",
+        "ONWARD_AUDIT_HEADS": str(STATE / "audit-heads.jsonl"),
+        "ONWARD_COUNCIL": "Tidewater Council",
+        "ONWARD_DUTY_PHONE": "01632 960 011",
+        "ONWARD_OUT_OF_HOURS_PHONE": "01632 960 022",
+        "ONWARD_LEAVING_CARE_PHONE": "01632 960 033",
+        "ONWARD_VAPID_SUBJECT": "mailto:onward@tidewater.gov.uk",
+        "ONWARD_TRUSTED_PROXIES": "0",
+    }
+    settings.update(changes)
+    return {name: value for name, value in settings.items() if value}
+
+
+for name in [one for one in os.environ if one.startswith("ONWARD_") and not one.startswith("ONWARD_TEST")]:
+    del os.environ[name]
+os.environ.update(council())
+STATE.mkdir(parents=True, exist_ok=True)
+
+from backend.shared import clock, db, embedded  # noqa: E402  the environment comes first
+
+
+async def _run(statements: list[str], database: str = "postgres") -> None:
+    connection = await asyncpg.connect(embedded.local_address(database))
+    try:
+        for statement in statements:
+            await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[None]:
+    """A real PostgreSQL with a migrated template in it; nothing here has to survive a power cut."""
+    with embedded.running():
+        asyncio.run(
+            _run(
+                [
+                    "ALTER SYSTEM SET fsync = off",
+                    "ALTER SYSTEM SET full_page_writes = off",
+                    "SELECT pg_reload_conf()",
+                    f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)",
+                    "DROP DATABASE IF EXISTS onward_template WITH (FORCE)",
+                    "CREATE DATABASE onward_template",
+                ]
+            )
+        )
+        subprocess.run(
+            [sys.executable, "-m", "backend", "migrate"],
+            cwd=ROOT,
+            env={**os.environ, "DATABASE_URL": embedded.local_address("onward_template")},
+            check=True,
+            timeout=120,
+            stdout=subprocess.DEVNULL,
+        )
+        yield
+
+
+async def fresh_database() -> None:
+    """The test database is empty and has this version's tables."""
+    await _run(
+        [
+            f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)",
+            f"CREATE DATABASE {DATABASE} TEMPLATE onward_template STRATEGY file_copy",
+        ]
+    )
+
+
+@pytest.fixture
+async def database(server: None) -> AsyncIterator[None]:
+    """An empty database of this test's own, with the pool open."""
+    await fresh_database()
+    async with db.pool(1, 20):
+        yield
+
+
+@pytest.fixture
+def at() -> Iterator[Callable[[datetime], None]]:
+    """Sets the clock at the door; time then stands still. The wall clock comes back afterwards."""
+    yield clock.stand_still
+    clock.stand_still(None)
+
+
+@pytest.fixture
+def noon(at: Callable[[datetime], None]) -> datetime:
+    """Tuesday 10 March 2026, noon, and time stands still."""
+    instant = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
+    at(instant)
+    return instant
+
+
+@pytest.fixture(scope="session")
+def app():  # type: ignore[no-untyped-def]
+    """The whole app, as a council runs it."""
+    from backend.app import build
+
+    return build()
+
+
+@pytest.fixture
+async def visit(database: None, app) -> AsyncIterator[Callable[..., httpx.AsyncClient]]:  # type: ignore[no-untyped-def]
+    """Makes browsers: each has cookies of its own and comes from our own page."""
+    opened: list[httpx.AsyncClient] = []
+
+    def browser(**headers: str) -> httpx.AsyncClient:
+        transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+        client = httpx.AsyncClient(
+            transport=transport, base_url=ORIGIN, headers={"sec-fetch-site": "same-origin", **headers}
+        )
+        opened.append(client)
+        return client
+
+    yield browser
+    for client in opened:
+        await client.aclose()

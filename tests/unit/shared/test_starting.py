@@ -1,0 +1,106 @@
+"""Every setting that would harm someone is refused by name, and all of them at once."""
+
+import base64
+from pathlib import Path
+
+import pytest
+
+from backend.shared import config, embedded
+from tests.conftest import council
+
+SAME = base64.b64encode(b"\x01" * 32).decode()
+
+BAD = [
+    ({"DATABASE_URL": ""}, "DATABASE_URL is missing"),
+    ({"DATABASE_URL": "mysql://there/onward"}, "DATABASE_URL must start with postgresql://"),
+    ({"ONWARD_DEMO": "1"}, "ONWARD_DEMO is on"),
+    ({"ONWARD_DEBUG": "1"}, "ONWARD_DEBUG is on"),
+    ({"ONWARD_SECRET": ""}, "ONWARD_SECRET is missing"),
+    ({"ONWARD_SECRET": "changeme"}, "ONWARD_SECRET is a default or too weak"),
+    ({"ONWARD_SECRET": "c2hvcnQ="}, "ONWARD_SECRET is a default or too weak"),
+    ({"ONWARD_SECRET": SAME}, "ONWARD_SECRET is a default or too weak"),
+    ({"ONWARD_FIELD_KEYS": ""}, "ONWARD_FIELD_KEYS is missing"),
+    ({"ONWARD_FIELD_KEYS": "nonsense"}, "ONWARD_FIELD_KEYS must read"),
+    ({"ONWARD_FIELD_KEYS": f"1:{SAME}"}, "ONWARD_FIELD_KEYS must read"),
+    ({"ONWARD_FIELD_KEYS": "300:Zm9yIHRlc3RzIG9ubHk6IDMyIGJ5dGVzIG9mIGxvdmU="}, "ONWARD_FIELD_KEYS must read"),
+    ({"ONWARD_FIELD_KEYS": "1:Zm9yIHRlc3RzIG9ubHk6IDMyIGJ5dGVzIG9mIGxvdmU="}, "hold the same key"),
+    ({"ONWARD_SIGNING_KEY": ""}, "ONWARD_SIGNING_KEY is missing"),
+    ({"ONWARD_SIGNING_KEY": "c2hvcnQ="}, "ONWARD_SIGNING_KEY must be 32 random bytes"),
+    ({"ONWARD_AUDIT_HEADS": ""}, "ONWARD_AUDIT_HEADS is missing"),
+    ({"ONWARD_AUDIT_HEADS": "heads.jsonl"}, "ONWARD_AUDIT_HEADS must be a full path"),
+    ({"ONWARD_AUDIT_HEADS": "/no/such/folder/heads.jsonl"}, "ONWARD_AUDIT_HEADS must be a full path"),
+    ({"ONWARD_ORIGIN": ""}, "ONWARD_ORIGIN is missing"),
+    ({"ONWARD_ORIGIN": "http://onward.example.gov.uk"}, "ONWARD_ORIGIN must be an https address"),
+    ({"ONWARD_ORIGIN": "https://onward.example.gov.uk/app"}, "ONWARD_ORIGIN must be an https address"),
+    ({"ONWARD_ORIGIN": "https://careleavers.example.gov.uk"}, "ONWARD_ORIGIN shows that its owner was in care"),
+    ({"ONWARD_COUNCIL": " "}, "ONWARD_COUNCIL is missing"),
+    ({"ONWARD_DUTY_PHONE": ""}, "ONWARD_DUTY_PHONE is missing"),
+    ({"ONWARD_OUT_OF_HOURS_PHONE": ""}, "ONWARD_OUT_OF_HOURS_PHONE is missing"),
+    ({"ONWARD_OUT_OF_HOURS_PHONE": "ask at the desk"}, "ONWARD_OUT_OF_HOURS_PHONE is not a phone number"),
+    ({"ONWARD_LEAVING_CARE_PHONE": ""}, "ONWARD_LEAVING_CARE_PHONE is missing"),
+    ({"ONWARD_VAPID_SUBJECT": ""}, "ONWARD_VAPID_SUBJECT is missing"),
+    ({"ONWARD_VAPID_SUBJECT": "mailto:it@localhost"}, "ONWARD_VAPID_SUBJECT must be a real"),
+    ({"ONWARD_VAPID_SUBJECT": "mailto:it@server.local"}, "ONWARD_VAPID_SUBJECT must be a real"),
+    ({"ONWARD_VAPID_SUBJECT": "mailto:it@example.org"}, "ONWARD_VAPID_SUBJECT must be a real"),
+    ({"ONWARD_VAPID_SUBJECT": "the IT team"}, "ONWARD_VAPID_SUBJECT must be a real"),
+    ({"ONWARD_TRUSTED_PROXIES": "many"}, "ONWARD_TRUSTED_PROXIES must be the number"),
+]
+
+
+def test_a_complete_environment_starts() -> None:
+    assert config.faults(council()) == []
+    assert config.read(council()).council == "Tidewater Council"
+
+
+@pytest.mark.parametrize(("changes", "words"), BAD, ids=lambda one: str(one)[:60])
+def test_a_bad_setting_is_refused_by_name(changes: dict[str, str], words: str) -> None:
+    found = config.faults(council(**changes))
+    assert [fault for fault in found if words in fault], found
+    assert len(found) == 1, "only what is wrong is named"
+    with pytest.raises(config.Refused, match="does not start"):
+        config.read(council(**changes))
+
+
+def test_all_faults_are_named_at_once() -> None:
+    names = {fault.split()[0] for fault in config.faults({"ONWARD_DEMO": "1"})}
+    assert names == {
+        "DATABASE_URL", "ONWARD_DEMO", "ONWARD_SECRET", "ONWARD_FIELD_KEYS", "ONWARD_SIGNING_KEY", "ONWARD_AUDIT_HEADS",
+        "ONWARD_ORIGIN", "ONWARD_COUNCIL", "ONWARD_DUTY_PHONE", "ONWARD_OUT_OF_HOURS_PHONE", "ONWARD_LEAVING_CARE_PHONE",
+        "ONWARD_VAPID_SUBJECT",
+    }  # fmt: skip
+
+
+def test_no_fault_shows_a_secret() -> None:
+    secret = base64.b64encode(b"\x02" * 32).decode()
+    shown = " ".join(config.faults(council(ONWARD_SECRET=secret, ONWARD_SIGNING_KEY="c2hvcnQ=")))
+    assert secret not in shown
+    assert "c2hvcnQ=" not in shown
+
+
+def test_the_demo_makes_its_own_keys_once(tmp_path: Path) -> None:
+    environ = {"ONWARD_DEMO": "1", "ONWARD_STATE": str(tmp_path)}
+    first, second = config.read(environ), config.read(environ)
+    assert first.demo
+    assert first.secret == second.secret
+    assert len({first.secret, first.signing_key, first.field_keys[1]}) == 3
+    assert (tmp_path / "keys.json").stat().st_mode & 0o077 == 0
+
+
+def test_the_demo_cannot_stand_on_a_councils_database(tmp_path: Path) -> None:
+    with pytest.raises(config.Refused, match="ONWARD_DEMO is on"):
+        config.read(council(ONWARD_DEMO="1"))
+
+
+def test_the_embedded_database_refuses_a_closed_parent_as_root(tmp_path: Path) -> None:
+    closed = tmp_path / "home"
+    closed.mkdir(mode=0o700)
+    found = embedded.faults(closed / "state" / "postgres", Path("/usr/lib/wheel"), as_root=True)
+    assert any(str(closed) in fault and "Nothing was changed" in fault for fault in found)
+    assert closed.stat().st_mode & 0o777 == 0o700
+    assert embedded.faults(closed / "state" / "postgres", Path("/usr/lib/wheel"), as_root=False) == []
+
+
+def test_the_embedded_database_refuses_a_path_too_long_for_its_socket() -> None:
+    found = embedded.faults(Path("/" + "a" * 120), Path("/usr/lib/wheel"), as_root=False)
+    assert found
+    assert "too long" in found[0]
