@@ -151,8 +151,8 @@ def _tests_cover_it() -> bool:
     return done_before("python-requirements-dev.lock", digest(ROOT / "requirements-dev.lock", more=sys.version))
 
 
-def phone_packages() -> None:
-    """node_modules as package-lock.json says."""
+def phone_packages(*, everything: bool = False) -> None:
+    """node_modules as package-lock.json says; `everything` adds what only tests need."""
     node = shutil.which("node")
     npm = shutil.which("npm")
     if not node or not npm:
@@ -160,11 +160,11 @@ def phone_packages() -> None:
     version = subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout.strip()
     if tuple(map(int, re.findall(r"\d+", version)[:2])) < (20, 19):
         raise Stop(f"Node {version} is too old. Install Node 20.19 or newer.")
-    for folder in (PWA, PWA / "types"):
+    for folder in (PWA, PWA / "types", PWA / "lighthouse") if everything else (PWA,):
         value = digest(folder / "package-lock.json", more=version)
         if (folder / "node_modules").is_dir() and done_before(f"npm-{folder.name}", value):
             continue
-        with step(f"Installing packages for {'the phone app' if folder == PWA else 'its types'}"):
+        with step(f"Installing packages for {'the phone app' if folder == PWA else folder.name}"):
             command([npm, "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=folder)
         mark_done(f"npm-{folder.name}", value)
 
@@ -225,7 +225,7 @@ def tests(*, everything: bool) -> None:
     """Every check, in the order that fails soonest; a summary with times at the end."""
     started = time.monotonic()
     python_packages("requirements-dev.lock")
-    phone_packages()
+    phone_packages(everything=everything)
     if everything:
         phone_app()
         browser()
@@ -263,7 +263,7 @@ def bench() -> None:
 def types() -> None:
     """pwa/openapi.json and pwa/src/shared/api-types.ts as the backend describes itself."""
     python_packages("requirements-dev.lock")
-    phone_packages()
+    phone_packages(everything=True)
     env = {**environment(), "ONWARD_DEMO": "1"}
     subprocess.run([str(PYTHON), "-m", "backend", "openapi", "pwa/openapi.json"], cwd=ROOT, env=env, check=True)
     subprocess.run([str(shutil.which("npm")), "run", "--silent", "types"], cwd=PWA, check=True)
