@@ -90,7 +90,7 @@ async def fresh_database() -> None:
     await _run(
         [
             f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)",
-            f"CREATE DATABASE {DATABASE} TEMPLATE onward_template STRATEGY file_copy",
+            f"CREATE DATABASE {DATABASE} TEMPLATE onward_template",
         ]
     )
 

@@ -1,0 +1,215 @@
+"""Twenty kinds of person around one young person's record (safety.md 2), and one valid request for every route.
+
+Ayo is the young person. `VALID` holds a request that would succeed for the person the route is made for, so that a
+refusal is a refusal of the person and never of the request.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import httpx
+
+from backend.identity.commands.access import freeze
+from backend.identity.commands.sessions import open_for_worker, open_for_young_person
+from backend.identity.cookies import DEVICE, SESSION, token_for
+from backend.people.tables import DeclaredRelationship, Worker
+from backend.shared.viewer import NOBODY, Viewer
+from tests import cast
+from tests.conftest import ORIGIN
+
+NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
+CANARY = "Marmalade-4711"  # stands in Ayo's plan and own words; nobody else may ever be sent it
+
+ACTORS = (
+    "owner", "owner_locked", "owner_joining", "owner_frozen", "other_young_person", "adviser", "cover", "former_adviser",
+    "other_adviser", "adviser_relative", "manager", "manager_break_glass", "other_manager", "overseer", "nurse",
+    "other_nurse", "admin", "auditor", "disabled", "anonymous",
+)  # fmt: skip
+
+
+@dataclass
+class World:
+    """Who there is, the cookies of each, and the ids that the routes speak of."""
+
+    cookies: dict[str, dict[str, str]] = field(default_factory=dict)
+    ids: dict[str, str] = field(default_factory=dict)
+
+    def client(self, app: Any, actor: str) -> httpx.AsyncClient:
+        """This actor's browser, on our own page, with the token that belongs to its session."""
+        cookies = self.cookies.get(actor, {})
+        return httpx.AsyncClient(
+            transport=httpx.ASGITransport(app=app, raise_app_exceptions=False),
+            base_url=ORIGIN,
+            headers={"sec-fetch-site": "same-origin", "x-onward-token": token_for(cookies.get(SESSION, ""))},
+            cookies=cookies,
+        )
+
+
+async def _sign_in(world: World, actor: str, *, worker: UUID | None = None, young_person: UUID | None = None) -> None:
+    nobody = Viewer(kind=NOBODY, action="demo.use", now=NOW)
+    if worker:
+        opened = await open_for_worker(nobody, worker)
+    else:
+        assert young_person
+        opened = await open_for_young_person(nobody, young_person, device_secret=None, label="Android phone", pin="482915")
+    world.cookies[actor] = {SESSION: opened.session} | ({DEVICE: opened.device} if opened.device else {})
+
+
+async def build(app: Any) -> World:
+    """Ayo, with a shared plan, a finished next version and a draft action; everybody else around; all signed in."""
+    world = World()
+    quay, marsh = await cast.a_team("Quayside"), await cast.a_team("Marsh Lane")
+    staff = {
+        "adviser": await cast.a_worker("Priya", "adviser", team=quay),
+        "cover": await cast.a_worker("Omar", "adviser", team=quay),
+        "former_adviser": await cast.a_worker("Frank", "adviser", team=quay),
+        "other_adviser": await cast.a_worker("Olga", "adviser", team=marsh),
+        "adviser_relative": await cast.a_worker("Auntie", "adviser", team=quay),
+        "manager": await cast.a_worker("Mina", "manager", team=quay),
+        "manager_break_glass": await cast.a_worker("Moss", "manager", team=quay),
+        "other_manager": await cast.a_worker("Max", "manager", team=marsh),
+        "overseer": await cast.a_worker("Sen", "overseer"),
+        "nurse": await cast.a_worker("Nia", "nurse"),
+        "other_nurse": await cast.a_worker("Ned", "nurse"),
+        "admin": await cast.a_worker("Ada", "admin"),
+        "auditor": await cast.a_worker("Aud", "auditor"),
+        "disabled": await cast.a_worker("Dis", "adviser", team=quay),
+    }
+    ayo = await cast.a_young_person("Ayo", date(2008, 11, 2), team=quay)
+    bea = await cast.a_young_person("Bea", date(2004, 6, 1), team=quay)
+    fay = await cast.a_young_person("Fay", date(2008, 1, 5), team=quay)
+    for young_person in (ayo, bea, fay):
+        await cast.allocated(young_person, staff["adviser"])
+    await cast.covers(ayo, staff["cover"], starts_at=NOW - timedelta(days=1), ends_at=NOW + timedelta(days=3))
+    await cast.allocated(ayo, staff["former_adviser"], ends_at=NOW - timedelta(days=9))
+    await cast.allocated(ayo, staff["adviser_relative"])
+    await cast.allocated(ayo, staff["disabled"])
+    await DeclaredRelationship.insert(
+        DeclaredRelationship(worker=staff["adviser_relative"], young_person=ayo, declared_at=NOW)
+    )
+    await cast.nurses(ayo, staff["nurse"])
+    for manager in ("manager", "manager_break_glass"):
+        await cast.manages(staff[manager], quay)
+    await cast.manages(staff["other_manager"], marsh)
+    for name, worker in staff.items():
+        await _sign_in(world, name, worker=worker)
+    await _sign_in(world, "owner", young_person=ayo)
+    await _sign_in(world, "other_young_person", young_person=bea)
+    await _sign_in(world, "owner_frozen", young_person=fay)
+    await _sign_in(world, "owner_locked", young_person=ayo)
+    del world.cookies["owner_locked"][SESSION]
+    await freeze(Viewer(kind="adviser", action="access.freeze", now=NOW, id=staff["adviser"]), fay)
+    await Worker.update({Worker.ended_at: NOW}).where(Worker.id == staff["disabled"])
+    world.ids = {"young_person": str(ayo), "worker": str(staff["adviser"]), "bea": str(bea)}
+    await _plans(app, world)
+    await _phones(app, world)
+    return world
+
+
+async def _ok(client: httpx.AsyncClient, method: str, path: str, body: Any = None) -> Any:
+    answer = await client.request(method, path, json=body)
+    assert answer.is_success, f"{method} {path}: {answer.status_code} {answer.text}"
+    return answer.json() if answer.content else None
+
+
+async def _plans(app: Any, world: World) -> None:
+    ayo, priya = world.ids["young_person"], world.ids["worker"]
+    action = {
+        "id": "018f0000-0000-7000-8000-000000000001", "matter": "home", "what": f"Set up your gas and {CANARY} by phone",
+        "by_whom": ayo, "by_when": "2026-04-01", "helps": "You pay less", "plan_b": "Dan rings them with you",
+    }  # fmt: skip
+    async with world.client(app, "adviser") as adviser, world.client(app, "owner") as owner:
+        await _ok(adviser, "POST", f"/api/plans/{ayo}/draft")
+        await _ok(adviser, "PATCH", f"/api/plans/{ayo}/draft", {
+            "matters": [{"code": code, "need": f"You like it here. {CANARY}", "support": "We help you stay."}
+                        for code in ("home", "education", "work", "health", "money", "support_people", "relationships",
+                                     "skills", "identity", "plan_b")]})  # fmt: skip
+        await _ok(adviser, "POST", f"/api/plans/{ayo}/actions", action)
+        await _ok(adviser, "POST", f"/api/plans/{ayo}/actions", {
+            **action, "id": "018f0000-0000-7000-8000-000000000003", "what": "Get the damp in the bedroom fixed", "by_whom": priya})  # fmt: skip
+        await _ok(adviser, "POST", f"/api/plans/{ayo}/finish")
+        await _ok(adviser, "POST", f"/api/plans/{ayo}/share", {"why_anyway": "We read it together at home."})
+        mine = await _ok(owner, "GET", "/api/plans/mine")
+        await _ok(owner, "POST", "/api/plans/mine/words", {
+            "id": "018f0000-0000-7000-8000-000000000002", "part": "home", "words": f"I want to stay. {CANARY}"})  # fmt: skip
+        await _ok(adviser, "POST", f"/api/plans/{ayo}/review", {"at": "2026-03-24T16:30:00Z", "place": "Mill Lane Café"})
+        await _ok(adviser, "POST", f"/api/plans/{ayo}/draft")
+        draft = await _ok(adviser, "GET", f"/api/plans/{ayo}")
+    world.ids["version"] = mine["version"]["id"]
+    actions = [a for part in mine["version"]["parts"] for a in part["actions"]]
+    world.ids["action"] = next(a["id"] for a in actions if a["who"]["you"])
+    world.ids["staff_action"] = next(a["id"] for a in actions if not a["who"]["you"])
+    world.ids["draft_action"] = next(a["id"] for part in draft["draft"]["parts"] for a in part["actions"])
+    world.ids["doer"] = priya
+
+
+async def _phones(app: Any, world: World) -> None:
+    ayo = world.ids["young_person"]
+    async with world.client(app, "adviser") as adviser, world.client(app, "manager") as manager:
+        far = await _ok(adviser, "POST", f"/api/people/{ayo}/joining", {"remote": True})
+        taken = httpx.AsyncClient(
+            transport=httpx.ASGITransport(app=app), base_url=ORIGIN, headers={"sec-fetch-site": "same-origin"}
+        )
+        async with taken:
+            await _ok(taken, "POST", "/api/joining/take", {"secret": far["link"].split("#")[1], "spoken": far["spoken"]})
+            await _ok(taken, "POST", "/api/joining/birthday", {"born_on": "2008-11-02"})
+            await _ok(taken, "POST", "/api/joining/phone", {"others_use": False})
+            world.cookies["owner_joining"] = {DEVICE: taken.cookies[DEVICE]}
+        await _ok(adviser, "POST", f"/api/people/{ayo}/joining/confirm", {"yes": True})
+        world.ids["joining"] = (await _ok(manager, "GET", "/api/joinings/waiting"))["joinings"][0]["id"]
+    async with world.client(app, "owner") as owner:
+        phones = (await _ok(owner, "GET", "/api/phones"))["phones"]
+    world.ids["phone"] = next(phone["id"] for phone in phones if not phone["this"])
+    world.ids["passkey"] = "018f0000-0000-7000-8000-0000000000ff"
+
+
+NEW = "018f0000-0000-7000-8000-00000000aaaa"
+BODIES: dict[tuple[str, str], Any] = {
+    ("POST", "/api/joining/take"): {"secret": "AAAAAAAAAAAAAAAAAAAAAA", "spoken": None},
+    ("POST", "/api/joining/birthday"): {"born_on": "2008-11-02"},
+    ("POST", "/api/joining/phone"): {"others_use": True},
+    ("POST", "/api/joining/pin"): {"pin": "482915"},
+    ("POST", "/api/joining/passkey"): {"credential": {}},
+    ("POST", "/api/unlock/pin"): {"pin": "482915"},
+    ("POST", "/api/unlock/passkey"): {"credential": {}},
+    ("POST", "/api/staff/sign-in"): {"email": "priya@tidewater.gov.uk", "password": "not the right password"},
+    ("POST", "/api/staff/second"): {"ticket": "AAAA", "code": "123456"},
+    ("POST", "/api/staff/second/passkey/options"): {"ticket": "AAAA"},
+    ("POST", "/api/staff/second/passkey"): {"ticket": "AAAA", "credential": {}},
+    ("POST", "/api/staff/set-up/open"): {"secret": "AAAA"},
+    ("POST", "/api/staff/set-up/totp"): {"secret": "AAAA"},
+    ("POST", "/api/staff/set-up"): {"secret": "AAAA", "password": "a long enough password", "code": "123456"},
+    ("POST", "/api/staff/passkeys"): {"credential": {}},
+    ("POST", "/api/plans/mine/{version}/answer"): {"id": NEW, "answer": "agree", "words": "Good"},
+    ("POST", "/api/plans/mine/words"): {"id": NEW, "part": "money", "words": "I save a bit"},
+    ("POST", "/api/plans/mine/actions/{action}/done"): {"id": NEW},
+    ("POST", "/api/plans/mine/review/change"): {"words": "Another day"},
+    ("POST", "/api/plans/mine/review/ask"): {"words": "Soon"},
+    ("PATCH", "/api/plans/{young_person}/draft"): {"matters": [{"code": "home", "need": "A", "support": "B"}]},
+    ("POST", "/api/plans/{young_person}/actions"): {"id": NEW, "matter": "home", "what": "Buy a bed"},
+    ("PATCH", "/api/plans/{young_person}/actions/{action}"): {"what": "Buy a bed and a lamp"},
+    ("POST", "/api/plans/{young_person}/actions/{action}/progress"): {"id": NEW, "status": "done"},
+    ("POST", "/api/plans/{young_person}/share"): {"why_anyway": "We read it together."},
+    ("POST", "/api/plans/{young_person}/review"): {"at": "2026-03-25T10:00:00Z", "place": "The library"},
+    ("POST", "/api/plans/{young_person}/review/held"): {"on": "2026-03-10"},
+    ("POST", "/api/plans/{young_person}/review/new-home"): {"on": "2026-03-09"},
+    ("POST", "/api/people/{young_person}/joining"): {"remote": False},
+    ("POST", "/api/people/{young_person}/joining/confirm"): {"yes": False},
+    ("POST", "/api/joinings/{joining}/approve"): {"yes": True},
+}
+DRAFT_ACTION = {
+    ("PATCH", "/api/plans/{young_person}/actions/{action}"),
+    ("DELETE", "/api/plans/{young_person}/actions/{action}"),
+}
+
+
+def address(world: World, method: str, template: str) -> str:
+    """The template with Ayo's own ids in it."""
+    ids = dict(world.ids)
+    if (method, template) in DRAFT_ACTION:
+        ids["action"] = ids["draft_action"]
+    elif template.endswith("/progress"):
+        ids["action"] = ids["staff_action"]
+    return template.format(**ids)
