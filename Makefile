@@ -1,5 +1,6 @@
 # Two commands: `make run` and `make test`. Both set up whatever is missing, in this folder alone.
-PYTHON ?= $(firstword $(foreach one,python3.14 python3.13 python3.12 python3.11 python3,$(shell command -v $(one) 2>/dev/null)))
+PYTHON ?= $(shell for one in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$one -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$one && break; done)
 SET_UP = @$(or $(PYTHON),python3) backend/setting_up.py
 
 .DEFAULT_GOAL := help

@@ -1,7 +1,7 @@
-"""Audit rows and their seals. Both are insert-only; a trigger in migrations/ refuses anything else."""
+"""Audit rows and their seals. Both are insert-only; triggers in migrations/ refuse anything else, and fill the queue."""
 
-from piccolo.columns import BigInt, Bytea, ForeignKey, OnDelete, Timestamptz, Varchar
 from piccolo.columns import UUID as Uuid
+from piccolo.columns import BigInt, Bytea, ForeignKey, OnDelete, Timestamptz, Varchar
 from piccolo.table import Table
 
 from backend.shared.ids import new_id
@@ -16,7 +16,7 @@ class AuditRow(Table):
     actor_kind = Varchar(length=20, default=None, null=False)
     action = Varchar(length=40, default=None, null=False)  # the route's named action
     did = Varchar(length=40, default=None, null=False)  # looked, shared, removed_phone …
-    about = Uuid(null=True, default=None)  # the young person, when it is about one
+    about = Uuid(null=True, default=None, index=True)  # the young person, when it is about one
     thing = Uuid(null=True, default=None)  # the plan version, phone or account
     why = Varchar(length=400, null=True, default=None)  # a reason typed by staff where one is asked for
     request = Varchar(length=40, default="", null=False)
@@ -29,3 +29,14 @@ class AuditSeal(Table):
     row = ForeignKey(AuditRow, null=False, default=None, unique=True, on_delete=OnDelete.restrict)
     hash = Bytea(default=None, null=False)
     sealed_at = Timestamptz(default=None, null=False)
+
+
+class AuditWaiting(Table):
+    """A row that has no seal yet; no record itself, so the sealer need not search millions of sealed rows.
+
+    A trigger writes it in the row's own transaction, the seal's transaction deletes it. A line lost here leaves its row
+    unsealed, and the verifier looks for those in the rows themselves.
+    """
+
+    id = Uuid(primary_key=True, default=None, null=False)  # the AuditRow's own id
+    at = Timestamptz(default=None, null=False)  # the row's own time: the oldest are sealed first

@@ -34,6 +34,12 @@ class WrongPin(Problem):
     status, type, title = 403, "wrong-pin", "That PIN doesn't match."
 
 
+class WrongSignIn(Problem):
+    """The details given to sign in do not match; which of them, nobody is told."""
+
+    status, type, title = 403, "wrong-sign-in", "Those details don't match."
+
+
 class FreshUnlockNeeded(Problem):
     """The action asks for an unlock within the last few minutes (safety.md 4.5)."""
 
