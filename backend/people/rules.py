@@ -32,6 +32,7 @@ MAY: dict[str, frozenset[str]] = {
     "plan.share": THEIR_ADVISERS,
     "review.arrange": THEIR_ADVISERS,
     "sharing.record": frozenset({MANAGES}),
+    "sharing.figures": frozenset({MANAGES}),  # counts, and the list of who is stuck
     "phone.add": THEIR_ADVISERS,
     "phone.list": THEIR_TEAM,
     "phone.remove": THEIR_TEAM,
@@ -43,7 +44,6 @@ OFFICE: dict[str, frozenset[str]] = {
     "own.phones": frozenset({YOUNG_PERSON}),
     "own.leave": frozenset({YOUNG_PERSON}) | STAFF,
     "own.passkeys": STAFF,
-    "sharing.figures": frozenset({MANAGER}),
 }
 # No sign-in needed, each with its reason.
 OPEN: dict[str, str] = {
@@ -57,7 +57,7 @@ OPEN: dict[str, str] = {
     "demo.use": "the made-up council lets anyone in; the route does not exist in production",
 }
 # What time itself may do: names and dates, never words.
-CLOCK_MAY = frozenset({"audit.seal", "identity.tidy"})
+CLOCK_MAY = frozenset({"audit.seal", "duty.reckon", "identity.tidy"})
 KNOWN = MAY.keys() | OFFICE.keys() | OPEN.keys() | CLOCK_MAY
 
 

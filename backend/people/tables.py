@@ -1,7 +1,7 @@
 """Who there is, and who works with whom. Nothing here is deleted: a link or a person ends."""
 
-from piccolo.columns import Boolean, Bytea, Date, ForeignKey, OnDelete, Timestamptz, Varchar
 from piccolo.columns import UUID as Uuid
+from piccolo.columns import Boolean, Bytea, Date, ForeignKey, OnDelete, Timestamptz, Varchar
 from piccolo.constraints import Unique
 from piccolo.table import Table
 

@@ -5,6 +5,7 @@ from operator import or_
 from typing import Any
 
 from piccolo.query.methods.select import Select
+from piccolo.querystring import QueryString
 
 from backend.people.rules import ALLOCATED, CLOCK_MAY, COVER, MANAGES, MAY, NURSE_FOR, OWNER
 from backend.people.tables import DeclaredRelationship, Link, Manages, Worker, YoungPerson
@@ -58,6 +59,11 @@ def visible_to(viewer: Viewer) -> Select:
             )
         )
     return query
+
+
+def visible_to_sql(viewer: Viewer) -> QueryString:
+    """visible_to as a fragment for a hand-written statement: `WHERE young_person IN ({})`."""
+    return visible_to(viewer).querystrings[0]
 
 
 async def must_see(viewer: Viewer, young_person: Any) -> dict[str, Any]:
