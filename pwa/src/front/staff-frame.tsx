@@ -1,0 +1,55 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { approvals } from "../identity/add-phone-store";
+import { caseload } from "../plans/caseload-store";
+import { count } from "../shared/intl";
+import { me } from "../shared/me";
+import { offline } from "../shared/stage";
+import { Face, Icon, Mark, type IconName } from "../shared/ui";
+import { newer, takeNewer } from "../shared/update";
+import { seesFigures, worksWithPeople, type Spot } from "./staff-places";
+import { t } from "./staff-words";
+
+const TITLES = { week: "title week", person: "title person", plan: "title plan", phone: "title phone", sharing: "title sharing", me: "title me", lost: "title sign in" } as const;
+
+function Go({ href, icon, here, n, children }: { href: string; icon: IconName; here: boolean; n?: number | undefined; children: ComponentChildren }) {
+  return <a href={href} aria-current={here ? "page" : undefined}><Icon name={icon} />{children}{n ? <span class="n">{count(n)}</span> : null}</a>;
+}
+
+function Bars() {
+  return (
+    <>
+      {newer.value && <div class="offline newer" role="status"><Icon name="refresh-cw" /><span>{t("newer")}</span><button type="button" class="bar-btn" onClick={takeNewer}>{t("newer go")}</button></div>}
+      {offline.value && <div class="offline" role="status"><Icon name="wifi-off" /><span>{t("offline")}</span></div>}
+    </>
+  );
+}
+
+let arrived = "";
+
+/** The staff frame: a side bar on a laptop, a strip on top of a phone. On a change of page the title is set and the focus goes to the page. */
+export function StaffFrame({ spot, path, everyone, children }: { spot: Spot; path: string; everyone: boolean; children: ComponentChildren }) {
+  const main = useRef<HTMLElement>(null), who = me.value!, list = caseload.value, role = t(`role ${who.kind}`);
+  useEffect(() => {
+    document.title = t(TITLES[spot]);
+    if (arrived && arrived !== path) { main.current?.focus({ preventScroll: true }); scrollTo(0, 0); }
+    arrived = path;
+  }, [spot, path]);
+  return (
+    <>
+      <a class="skip" href="#main" onClick={(e) => { e.preventDefault(); e.stopPropagation(); main.current?.focus(); }}>{t("skip")}</a>
+      <div class="desk">
+        <header class="side">
+          <div class="brand"><Mark />{t("brand")}</div>
+          <nav aria-label={t("main")}>
+            {seesFigures(who.kind) && <Go href="/staff/sharing" icon="chart-no-axes-column" here={spot === "sharing"} n={approvals.value?.length}>{t("sharing")}</Go>}
+            {worksWithPeople(who.kind) && <Go href="/staff" icon="inbox" here={spot === "week" && !everyone} n={list?.needs}>{t("week")}</Go>}
+            {worksWithPeople(who.kind) && <Go href="/staff?show=everyone" icon="users-round" here={everyone || spot === "person" || spot === "plan" || spot === "phone"} n={list?.everyone}>{t("people")}</Go>}
+          </nav>
+          <a class="who" href="/staff/me" aria-current={spot === "me" ? "page" : undefined}><Face name={who.given_name} small /><span class="said"><b>{who.given_name}</b><br /><span class="soft">{role}</span></span><span class="vh">{t("me of")}</span></a>
+        </header>
+        <div class="work"><Bars /><main id="main" ref={main} tabIndex={-1}>{children}</main></div>
+      </div>
+    </>
+  );
+}

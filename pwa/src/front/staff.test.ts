@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { homeOf, mayStandOn, spotOf } from "./staff-places";
+
+test("an address names one screen, or none", () => {
+  expect(spotOf("/staff")).toEqual({ spot: "week", id: undefined });
+  expect(spotOf("/staff/people/a1/plan")).toEqual({ spot: "plan", id: "a1" });
+  expect(spotOf("/staff/sharing/a1")).toEqual({ spot: "sharing", id: "a1" });
+  expect(spotOf("/staff/people/a1/health").spot).toBe("lost");
+  expect(spotOf("/staffroom").spot).toBe("lost");
+});
+
+test("nobody starts on a screen that has nothing for them", () => {
+  for (const kind of ["adviser", "manager", "nurse", "admin", "auditor", "overseer"] as const) expect(mayStandOn(kind, spotOf(homeOf(kind)).spot)).toBe(true);
+  expect(mayStandOn("nurse", "person")).toBe(false);
+  expect(mayStandOn("adviser", "sharing")).toBe(false);
+  expect(mayStandOn("manager", "phone")).toBe(false);
+});

@@ -1,0 +1,113 @@
+import { effect } from "@preact/signals";
+import type { Me } from "../shared/api";
+import { forgetAll, whenForgotten } from "../shared/forget";
+import { NoSignal, whenShut } from "../shared/http";
+import { read, save, wipe } from "../shared/keep/vault";
+import { cover, endSession, owesLock } from "../shared/leave";
+import { askMe, me } from "../shared/me";
+import { recall, remember } from "../shared/phone";
+import { forgetLoose, mayKeep, sendWaiting, startSending } from "../shared/post";
+import { offline, savedAt, stage } from "../shared/stage";
+
+/** How long to wait for the server before the kept copy opens, in ms: a phone can be "online" and reach nobody. */
+const PATIENCE = 3_500;
+
+type KeptMe = Pick<Me, "kind" | "given_name" | "shared_phone" | "council" | "lock_after_seconds" | "hidden_lock_seconds">;
+
+whenForgotten(forgetLoose);
+
+/** Takes what the server said: wipes, shows the lock, or opens. */
+export async function settle(who: Me): Promise<void> {
+  offline.value = false;
+  savedAt.value = null;
+  // A phone that nobody knows (removed, frozen, or its cookie gone) keeps no copy either.
+  if (who.wipe || who.state === "nobody" || who.state === "joining") await wipe().catch(() => undefined);
+  stage.value = who.state;
+  if (who.state !== "open") return;
+  if (mayKeep()) {
+    const kept: KeptMe = { kind: who.kind, given_name: who.given_name, shared_phone: who.shared_phone, council: who.council, lock_after_seconds: who.lock_after_seconds, hidden_lock_seconds: who.hidden_lock_seconds };
+    await save("me", kept).catch(() => undefined);
+  } else if (who.kind === "young_person") await wipe().catch(() => undefined);
+  await startSending();
+}
+
+/** Opens the copy kept on this phone, if there is one and it is no older than 30 days. */
+async function openCopy(): Promise<void> {
+  offline.value = true;
+  const kept = await read<KeptMe>("me").catch(() => undefined);
+  if (!kept) { await wipe().catch(() => undefined); stage.value = "away"; return; }
+  me.value = {
+    state: "locked", csrf: "", ways: [], wrong_tries: 0, wait_seconds: 0, demo: false, build: "", just_opened_wrong_tries: 0, must_set_up: false, wipe: false, phone_news: [], ...kept.value,
+  };
+  savedAt.value = new Date(kept.at).toISOString();
+  stage.value = "copy";
+  await startSending();
+}
+
+/** True when the page was out of sight for too long and the phone threw it away before it could lock. */
+function leftTooLong(who: Me): boolean {
+  const since = Number(recall("hidden-at") ?? 0);
+  remember("hidden-at", null);
+  return who.kind === "young_person" && since > 0 && Date.now() - since >= (who.shared_phone ? 0 : who.hidden_lock_seconds * 1000);
+}
+
+/** Decides what this screen may show. The server is asked first; the copy opens only when it cannot be reached. */
+export async function start(): Promise<void> {
+  try {
+    if (offline.value && navigator.onLine === false) throw new NoSignal("offline");
+    let who = await askMe(PATIENCE);
+    if (owesLock() || leftTooLong(who)) {
+      if (who.state === "open") { await endSession(); who = await askMe(PATIENCE); }
+      remember("owes-lock", null);
+    }
+    await settle(who);
+  } catch (wrong) {
+    if (wrong instanceof NoSignal && !owesLock()) await openCopy();
+    else { offline.value = wrong instanceof NoSignal; stage.value = "away"; }
+  }
+  cover(false);
+}
+
+/** Locks now: what is on screen goes first, then the server is told, then memory is emptied. */
+export async function lock(): Promise<void> {
+  const was = stage.value;
+  if (was !== "open" && was !== "copy") return;
+  cover(true);
+  stage.value = was === "copy" ? "shut" : "asking";
+  forgetAll();
+  if (was === "copy") { me.value = null; cover(false); return; }
+  await endSession();
+  await start();
+}
+
+/** The server ended the session by itself (idle, removed, frozen): ask it what this phone is now. */
+async function shut(): Promise<void> {
+  if (stage.value !== "open") return;
+  cover(true);
+  stage.value = "asking";
+  forgetAll();
+  await start();
+}
+
+/** Signal came back: what waits is sent, and a copy makes way for the real thing when the session still stands. */
+async function back(): Promise<void> {
+  offline.value = false;
+  if (stage.value === "away" || stage.value === "shut") return start();
+  if (stage.value === "open") return sendWaiting();
+  if (stage.value !== "copy") return;
+  try {
+    const before = me.value, who = await askMe();
+    // Locked: the page stays, so that words half typed are not lost. The bar says how to go on.
+    if (who.state === "locked" && before) me.value = { ...before, csrf: who.csrf, ways: who.ways };
+    else { if (who.state !== "open") forgetAll(); await settle(who); }
+  } catch { offline.value = true; }
+}
+
+/** Wires the screen to the network and to the end of the session. Called once. */
+export function watchNetwork(): void {
+  whenShut(() => void shut());
+  addEventListener("online", () => void back());
+  addEventListener("offline", () => { offline.value = true; });
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible" && stage.value === "open") void sendWaiting(); });
+  effect(() => { document.documentElement.dataset["stage"] = stage.value; });
+}

@@ -1,0 +1,60 @@
+import { Route, Router, lazy, useLocation } from "preact-iso";
+import { useEffect } from "preact/hooks";
+import { heldSecret } from "../identity/secret";
+import { Unlock } from "../identity/unlock";
+import type { Me } from "../shared/api";
+import { cover } from "../shared/leave";
+import { me } from "../shared/me";
+import { stage } from "../shared/stage";
+import { Blank, Broken, Button, Screen } from "../shared/ui";
+import { NoSignal } from "../shared/http";
+import { settle, start } from "./start";
+import { Today } from "./today";
+import { Welcome } from "./welcome";
+import { t } from "./words";
+
+// Not on the way to Today: they come in a file of their own. Joining happens once and needs signal, so the worker does not keep it.
+const Join = lazy(() => import("../identity/join").then((m) => m.Join)), AskOthers = lazy(() => import("../identity/join").then((m) => m.AskOthers));
+const plans = () => import("../plans/pages");
+const PlanPage = lazy(() => plans().then((m) => m.PlanPage)), PartPage = lazy(() => plans().then((m) => m.PartPage)), AnswerPage = lazy(() => plans().then((m) => m.AnswerPage)), ReviewPage = lazy(() => plans().then((m) => m.ReviewPage));
+const own = () => import("./own");
+const StuffPage = lazy(() => own().then((m) => m.StuffPage)), LookPage = lazy(() => own().then((m) => m.LookPage)), PhonesPage = lazy(() => own().then((m) => m.PhonesPage));
+const LookedPage = lazy(() => own().then((m) => m.LookedPage)), StatusPage = lazy(() => own().then((m) => m.StatusPage));
+
+/** This phone has nothing to open any more: it comes up as one that nobody joined. */
+const startOver = (): void => { cover(true); location.replace("/"); };
+
+/** An address that leads nowhere leads to Today. */
+function Elsewhere() {
+  const { route } = useLocation();
+  useEffect(() => route("/", true), []);
+  return null;
+}
+
+function Pages() {
+  return (
+    <Router>
+      <Route path="/" component={Today} />
+      <Route path="/plan" component={PlanPage} /><Route path="/plan/answer" component={AnswerPage} /><Route path="/plan/review" component={ReviewPage} /><Route path="/plan/:part" component={PartPage} />
+      <Route path="/me" component={StuffPage} /><Route path="/me/phones" component={PhonesPage} onThisGone={startOver} /><Route path="/me/looked" component={LookedPage} />
+      <Route path="/me/status" component={StatusPage} /><Route path="/me/look" component={LookPage} />
+      <Route default component={Elsewhere} />
+    </Router>
+  );
+}
+
+/** The young person's side: the lock, the way in, or their pages, as the stage allows. */
+export function Young() {
+  const { path, route } = useLocation(), now = stage.value, staff = now === "open" && me.value?.kind !== "young_person";
+  useEffect(() => { if (staff) route("/staff", true); }, [staff]);
+  const opened = (who: Me) => void settle(who).then(() => { if (path === "/join") route("/", true); });
+  if (now === "asking" || staff) return null;
+  if (path === "/join" && (heldSecret() || now === "joining" || now === "nobody")) return <Join onOpen={opened} />;
+  if (now === "joining") return <Join onOpen={opened} />;
+  if (now === "nobody") return <Welcome onOpen={opened} />;
+  if (now === "locked") return <Unlock onOpen={opened} onOut={startOver} />;
+  if (now === "shut") return <Screen title="Onward" centred><Blank title={t("shut")} actions={<Button onClick={start}>{t("shut open")}</Button>}><p>{t("shut how")}</p></Blank></Screen>;
+  if (now === "away") return <Screen title="Onward" centred><Broken fault={new NoSignal("start")} again={start} /></Screen>;
+  if (now === "open" && me.value?.shared_phone === null) return <AskOthers onDone={start} />;
+  return <Pages />;
+}

@@ -1,0 +1,35 @@
+import { table } from "../shared/intl";
+
+/** A young person's phones, as their adviser sees them, and adding one. */
+export const t = table({
+  "phones": "Phones", "phones none": "{name} has no phone on Onward yet.", "add": "Add a phone",
+  "joined": "Joined {date}, with {by}", "gone": "Removed {date}",
+  "remove": "Remove", "remove what": "Remove {label}", "remove title": "Remove {label}?", "remove why": "{name} can’t open Onward on it any more. What is kept on it goes at its next contact. To come back it needs a new code.",
+  "remove yes": "Remove this phone", "removed": "{label} is removed.", "keep": "Keep it",
+  "freeze": "Freeze access", "freeze title": "Freeze {name}’s access?", "freeze why": "All of {name}’s phones stop at once and clear their copy. Use it when someone else may have a phone. Nothing in the plan is lost.",
+  "freeze yes": "Freeze now", "frozen": "Frozen since {date}. No phone of {name}’s opens Onward.", "unfreeze": "Open access again",
+  "unfreeze how": "{name}’s phones work again with their own PIN or passkey.", "unfrozen": "Access is open again.", "cancel": "Not now",
+  "ways out": "If a phone is lost or taken", "ways out how": "Remove that phone, or freeze them all while you find out.",
+  "failed": "That didn’t work. Nothing has changed. Try again.", "no signal": "No signal. Nothing has changed. Try again.",
+
+  "title": "Add {name}’s phone", "lead": "It takes about 3 minutes. Have their phone in sight.",
+  "here": "We’re together", "here how": "You show a code on this screen. {name} scans it.", "far": "We’re apart", "far how": "You send a link, and read a code out on a call. A manager says yes too.",
+  "start": "Show the code", "start far": "Make the link",
+  "qr": "Square code for {name} to scan", "minutes": "Works for {time} more", "ended": "That code has ended. Nobody joined with it.", "new": "Make a new code",
+  "step scan": "Scan", "step scan say": "“Open your camera. Point it at the square. Tap the link.”",
+  "step birthday": "Check their birthday", "step birthday say": "“It asks for your birthday. Type it in.”",
+  "step them": "You say it’s them", "step them say": "Look at the phone in their hand. Then say yes here.", "step them far": "You’re still on the call? Ask what the phone shows.",
+  "step manager": "A manager says yes", "step manager say": "They see it under Plan sharing.",
+  "step unlock": "They choose how to unlock", "step unlock say": "“Pick your finger, your face or a PIN. Don’t tell me the PIN.”",
+  "now": "Now", "is done": "Done",
+  "scanned": "A phone has scanned it. It’s asking for their birthday.", "joined ask": "A phone joined. Is it {name}’s?", "joined what": "It says it is: {label}",
+  "joined check": "The phone should show “{name}” and ask them to wait.", "yes": "Yes, this is {name}’s", "no": "No, stop it",
+  "manager": "Waiting for a manager’s yes", "manager how": "Nothing opens on the phone until then.", "confirmed": "You said yes. {name} is choosing how to unlock.",
+  "finished": "{name}’s phone is on Onward", "finished how": "They can open their plan on it now.", "stopped": "Stopped. That phone got nothing.",
+  "back": "Back to {name}",
+  "link": "1. Send this link", "link how": "By text, e-mail or any way you like. It does nothing without the code.", "copy": "Copy the link", "copied": "Copied",
+  "spoken": "2. Read this code out on the call", "spoken how": "Only say it when you know their voice or see their face.",
+  "approvals": "Phones waiting for your yes", "approvals how": "They were added at a distance. Ask the adviser how they knew it was them.",
+  "approval row": "{adviser} asked {date}. Phone: {label}", "approve": "Yes, add it", "refuse": "No",
+  "approved": "You said yes to {name}’s phone.", "refused": "You said no. That phone got nothing.",
+});

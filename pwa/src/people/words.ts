@@ -1,0 +1,29 @@
+import { table } from "../shared/intl";
+
+const words = {
+  "stuff back": "My stuff",
+  "adviser": "Your adviser", "cover": "Covers until {day}", "cover open": "Covers for your adviser", "covering": "{name} is away. {cover} covers until {day}.", "covering open": "{name} is away. {cover} covers.", "manager": "Team manager", "nurse": "Nurse", "team": "My team", "nobody": "You don’t have an adviser right now. The duty team is there for you.",
+
+  "looked": "Who has looked", "looked lead": "Everyone else who opened or changed something of yours.", "looked none": "Nobody has looked yet", "looked none why": "When someone opens your plan, you see it here.", "older": "Show older ones", "loading": "Getting the list",
+  "did looked": "Opened your page or your plan", "did saw_in_list": "Saw your name on a list",
+  "did began_draft": "Started a new plan with you", "did changed_draft": "Changed the words of a new plan", "did added_action": "Added an action to a new plan", "did changed_action": "Changed an action in a new plan", "did removed_action": "Took an action out of a new plan", "did finished_plan": "Finished writing a plan", "did shared_plan": "Shared your plan with you",
+  "did action_started": "Started an action", "did action_done": "Did an action", "did arranged_review": "Set a day for your review", "did held_review": "Wrote down that your review took place", "did noted_new_home": "Wrote down that you moved",
+  "did showed_code": "Showed a code to add a phone", "did confirmed_phone": "Said yes to your phone", "did refused_phone": "Said no to a phone", "did removed_phone": "Removed a phone", "did froze": "Stopped all your phones", "did unfroze": "Let your phones in again",
+  "did": "Did something with your record", "why": "Why: {why}", "role when": "{role}, {when}",
+
+  "gets under_16": "You’re in care. Planning for later starts when you’re 16.", "gets looked_after_not_yet_eligible": "You’re in care. Your own plan starts after 13 weeks in care.",
+  "gets eligible": "You’re in care and 16 or over. You get an adviser and a plan.", "gets relevant": "You left care at 16 or 17. You get an adviser, a plan and help with your home.",
+  "gets former_relevant": "You get an adviser and a plan until you’re 21. After that, until 25 if you want.", "gets former_relevant_21_25": "You can have an adviser and a plan until you’re 25, if you want.",
+  "gets qualifying": "You can get advice and some help until you’re 21.", "gets qualifying_21_25": "You can get advice and some help until you’re 25.",
+  "gets none": "We found nothing that gives you this help. Ask your adviser to check.", "gets over_25": "This help ended when you turned 25. You can still ask.",
+
+  "status": "What you get, and why", "status since": "Since {day}", "status next": "Next change: {day}", "status why": "Why", "status law": "The law", "status wrong": "Think this is wrong? Tell your adviser. They can check it with you.", "status loading": "Getting it",
+};
+
+export const t = table(words);
+
+/** What a legal status means for them. One without words of its own says what the server says. */
+export const getsWords = (category: string, said: string): string => `gets ${category}` in words ? t(`gets ${category}` as keyof typeof words) : said;
+
+/** What an entry of the ledger means. A new kind of entry still shows, in general words. */
+export const didWords = (code: string): string => `did ${code}` in words ? t(`did ${code}` as keyof typeof words) : t("did");

@@ -1,0 +1,40 @@
+import { day } from "../shared/intl";
+import { Chip, Facts, Stop, Voice, type StopLook } from "../shared/ui";
+import { OwnVoice } from "./editor-part";
+import { t } from "./editor-words";
+import type { StaffAction, StaffPart, StaffVersion } from "./staff-api";
+import { sayDay } from "./staff-plan-chain";
+
+const LOOK: Record<StaffAction["status"], StopLook> = { to_do: "to_come", going: "going", done: "done", did_not_happen: "late" };
+
+/** The young person's answer to a shared version, in their own colour. */
+export function AnswerGiven({ version, name }: { version: StaffVersion; name: string }) {
+  if (!version.shared_at) return null;
+  if (!version.answer) return <p class="soft">{t("said none", { name })}</p>;
+  return (
+    <div class="stack"><p><b>{t(`said ${version.answer}`, { name })}</b></p>
+      {version.answer_words && <Voice words={version.answer_words} foot={<span>{t("said foot", { name, date: version.answered_at ? sayDay(version.answered_at) : "" })}</span>} />}</div>
+  );
+}
+
+/** One part of a version that can no longer change. */
+export function ReadPart({ part, name, today }: { part: StaffPart; name: string; today: string }) {
+  const said = part.matters.filter((matter) => matter.need || matter.support);
+  return (
+    <>
+      <OwnVoice part={part} name={name} />
+      <div class="group pad cq">{said.length ? said.map((matter) => <Facts key={matter.code} rows={[[t("need", { name }), matter.need], [t("support"), matter.support]]} />) : <p class="soft">{t("no need")}</p>}</div>
+      <div class="group pad"><h2 class="vh">{t("reading words")}</h2>{part.actions.length ? (
+        <ol class="line acts">{part.actions.map((action) => {
+          const late = action.by_when && action.by_when < today && action.status !== "done" && action.status !== "did_not_happen";
+          return (
+            <li key={action.id}><Stop look={late ? "late" : LOOK[action.status]} /><div class="cq">
+              <Chip look={late ? "late" : action.status === "done" ? "done" : action.status === "going" ? "going" : ""}>{late ? t("late") : t(action.status)}</Chip><h3>{action.what}</h3>
+              <Facts rows={[[t("who"), action.who.name], [t("when"), action.by_when ? day(action.by_when) : ""], [t("helps", { name }), action.helps], [t("plan b"), action.plan_b]]} /></div></li>
+          );
+        })}</ol>
+      ) : <p class="soft">{t("no actions")}</p>}</div>
+      {part.if_things_change && <div class="group pad cq"><Facts rows={[[t("change"), part.if_things_change]]} /></div>}
+    </>
+  );
+}

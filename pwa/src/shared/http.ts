@@ -1,0 +1,58 @@
+/** A refusal in words: RFC 9457 problem details. `type` is the short name after /problems/, for example "wrong-pin". */
+export class Problem extends Error {
+  constructor(readonly status: number, readonly type: string, readonly body: Record<string, unknown>) { super(`${status} ${type}`); }
+}
+
+/** The server could not be reached, or did not answer in time. */
+export class NoSignal extends Error {}
+
+export type Method = "GET" | "POST" | "PATCH" | "DELETE";
+export type Ask = { keepalive?: boolean; patience?: number };
+
+// The session's token lives here and nowhere else: what is stored can be stolen.
+let token = "";
+let shut: () => void = () => undefined;
+
+/** Holds the token that every changing request carries. It came with GET /api/me or an unlock. */
+export function holdToken(next: string): void { token = next; }
+
+/** Calls `then` whenever the server says the session is over. */
+export function whenShut(then: () => void): void { shut = then; }
+
+async function refusal(res: Response): Promise<Problem> {
+  const body = await res.json().catch(() => ({})) as Record<string, unknown>;
+  return new Problem(res.status, String(body["type"] ?? "").split("/").at(-1) ?? "", body);
+}
+
+async function send(method: Method, path: string, body: unknown, ask: Ask): Promise<Response> {
+  const headers: Record<string, string> = {}, waiting = new AbortController();
+  if (body !== undefined) headers["content-type"] = "application/json";
+  if (method !== "GET" && token) headers["x-onward-token"] = token;
+  const timer = setTimeout(() => waiting.abort(), ask.patience ?? 20_000);
+  const res = await fetch(path, {
+    method, headers, credentials: "same-origin", cache: "no-store", keepalive: ask.keepalive ?? false, signal: waiting.signal,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  }).catch(() => { throw new NoSignal(path); }).finally(() => clearTimeout(timer));
+  // A gateway in between says these when the server itself is not there.
+  if ([502, 503, 504].includes(res.status) && !(res.headers.get("content-type") ?? "").includes("json")) throw new NoSignal(path);
+  if (res.ok) return res;
+  const problem = await refusal(res);
+  if (res.status === 401 && !/^\/api\/(unlock|joining|staff|demo)/.test(path)) shut();
+  throw problem;
+}
+
+/** Sends one request and gives back its JSON (undefined for 204). Throws Problem when refused, NoSignal when not reached within `patience` ms. */
+export async function call<T>(method: Method, path: string, body?: unknown, ask: Ask = {}): Promise<T> {
+  const res = await send(method, path, body, ask);
+  return (res.status === 204 ? undefined : await res.json()) as T;
+}
+
+/** The same for a file: gives its bytes. */
+export async function fetchFile(path: string): Promise<Blob> { return (await send("GET", path, undefined, { patience: 60_000 })).blob(); }
+
+export const http = {
+  get: <T>(path: string, ask?: Ask) => call<T>("GET", path, undefined, ask),
+  post: <T = void>(path: string, body: unknown = {}, ask?: Ask) => call<T>("POST", path, body, ask),
+  patch: <T = void>(path: string, body: unknown) => call<T>("PATCH", path, body),
+  remove: <T = void>(path: string) => call<T>("DELETE", path),
+};

@@ -1,0 +1,20 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useId, useRef } from "preact/hooks";
+
+/**
+ * A modal sheet from the foot of the screen. The browser's own dialog keeps the page behind it inert, holds the focus, closes on Esc and gives the focus back.
+ * It opens when it is put on the page and closes when it is taken off.
+ */
+export function Sheet({ title, lead, onClose, children }: { title: string; lead?: ComponentChildren; onClose: () => void; children: ComponentChildren }) {
+  const box = useRef<HTMLDialogElement>(null), id = useId();
+  useEffect(() => {
+    const dialog = box.current;
+    if (dialog && !dialog.open) dialog.showModal();
+    return () => dialog?.close();
+  }, []);
+  return (
+    <dialog ref={box} class="sheet" aria-labelledby={id} onCancel={(e) => { e.preventDefault(); onClose(); }} onClick={(e) => { if (e.target === e.currentTarget) onClose(); }}>
+      <div class="sheet-in"><div class="lead"><h2 id={id} tabIndex={-1}>{title}</h2>{lead && <p>{lead}</p>}</div>{children}</div>
+    </dialog>
+  );
+}
