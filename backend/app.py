@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from litestar import Litestar, Router
+from litestar.config.compression import CompressionConfig
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
@@ -42,11 +43,13 @@ def build(*, describe: bool = False) -> Litestar:
         lifespan=[_connected],
         middleware=[doors.around],
         openapi_config=OpenAPIConfig(
-            title="Onward", version="1", openapi_router=Router("/schema", [], opt={"action": "shell.read"})
+            title="Onward", version="1", openapi_router=Router("/schema", route_handlers=[], opt={"action": "shell.read"})
         )
         if describe
         else None,
         request_max_body_size=64 * 1024,
+        # The shell comes compressed from its build. /api/me carries a token, and what carries a secret is not squeezed.
+        compression_config=CompressionConfig(backend="gzip", minimum_size=600, exclude=["^/api/me$", "^/(?!api/)"]),
         logging_config=None,
     )
     if not describe:

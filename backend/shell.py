@@ -43,7 +43,7 @@ class Shell:
         if path not in self.files:
             if "." in path.rsplit("/", 1)[-1] or path.startswith("/api"):
                 raise NotFound()  # a missing script must not be answered with a page
-            path = "/index.html"
+            path = "/exit.html" if path == "/exit" else "/index.html"
         plain, br, gz, kind, tag = self.files[path]
         fixed = path.startswith("/assets/")
         headers = {

@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,8 +53,11 @@ class Served:
 
 
 @contextlib.contextmanager
-def served(name: str, *, demo_people: int | None = None) -> Iterator[Served]:
-    """Onward on a database of its own: empty, or filled with so many made-up young people. Stopped afterwards."""
+def served(name: str, *, demo_people: int | None = None, through: int | None = None) -> Iterator[Served]:
+    """Onward on a database of its own: empty, or filled with so many made-up young people. Stopped afterwards.
+
+    `through` is the port of a proxy in front, by which browsers come in; it is told the port behind it in PORT.
+    """
     from tests.conftest import STATE
 
     state, port = STATE.parent / f"browser-{name}", free_port()
@@ -63,6 +65,8 @@ def served(name: str, *, demo_people: int | None = None) -> Iterator[Served]:
     state.mkdir(parents=True)
     clean = {k: v for k, v in os.environ.items() if not k.startswith("ONWARD_") and k != "DATABASE_URL"}
     env = {**clean, "ONWARD_STATE": str(state), "ONWARD_DEMO": "1", "PORT": str(port), "PYTHONUNBUFFERED": "1"}
+    if through:
+        env["ONWARD_ORIGIN"] = f"http://localhost:{through}"
 
     def run(*argv: str) -> None:
         subprocess.run([sys.executable, "-m", "backend", *argv], cwd=ROOT, env=env, check=True, timeout=180, stdout=subprocess.DEVNULL)
@@ -72,12 +76,12 @@ def served(name: str, *, demo_people: int | None = None) -> Iterator[Served]:
         run("demo", "--people", str(demo_people))
     log = (state / "served.log").open("wb")
     process = subprocess.Popen([sys.executable, "-m", "backend", "serve"], cwd=ROOT, env=env, stdout=log, stderr=log)
-    origin = f"http://localhost:{port}"
+    origin = f"http://localhost:{through or port}"
     try:
         for _ in range(150):
             if process.poll() is not None:
                 raise RuntimeError((state / "served.log").read_text())
-            with contextlib.suppress(OSError), urllib.request.urlopen(f"{origin}/healthz", timeout=1):  # noqa: S310
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
                 break
             time.sleep(0.2)
         else:

@@ -48,9 +48,10 @@ def council(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     made.plans[AYO] = plan_with_planted_words(made.plans[AYO])
     folder = write(tmp_path_factory.mktemp("council"), made.files)
     with served("journey") as running:
-        said = running.command("import", str(folder), "--dry-run")
+        report = ("--report", str(folder / "report.csv"))
+        said = running.command("import", str(folder), "--dry-run", *report)
         assert "nothing was" in said.lower() or "would" in said.lower(), said
-        running.command("import", str(folder))
+        running.command("import", str(folder), *report)
         yield running
 
 

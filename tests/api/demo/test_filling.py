@@ -1,0 +1,134 @@
+"""The made-up council in a real database, under all its triggers."""
+
+import os
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from backend.demo import command_line
+from backend.demo.commands import fill
+from backend.demo.queries import cast
+from backend.plans.queries.caseload import caseload
+from backend.plans.queries.versions import contents
+from backend.shared import config, db
+from backend.shared.problems import Conflict
+from backend.shared.viewer import NOBODY, Viewer
+from tests.conftest import fresh_database
+
+NOW = datetime(2026, 3, 12, 9, 0, tzinfo=UTC)
+HERE = Viewer(kind=NOBODY, action="demo.use", now=NOW)
+FIXED = ("team", "worker", "manages", "young_person", "episode", "life_fact", "link", "device", "plan_version", "matter",
+         "contingency", "action", "action_progress", "own_words", "reached", "plan_answer", "review")  # fmt: skip
+
+
+@pytest.fixture
+async def filled(database: None) -> None:
+    assert await fill(HERE, 220, 1) == 220
+
+
+async def everything() -> dict[str, list[dict[str, Any]]]:
+    found = {}
+    for table in FIXED:
+        rows = await db.fetch("SELECT * FROM " + table + " ORDER BY id")
+        found[table] = [{name: value for name, value in row.items() if name != "contact_safely"} for row in rows]
+    return found
+
+
+async def test_the_same_seed_and_day_give_the_same_rows_ids_too(server: None) -> None:
+    runs = []
+    for _ in range(2):
+        await fresh_database()
+        async with db.pool(1, 2):
+            await fill(HERE, 60, 5)
+            runs.append(await everything())
+    assert runs[0] == runs[1]
+    assert all(runs[0][table] for table in FIXED)
+
+
+async def test_it_refuses_a_database_that_is_not_empty(filled: None) -> None:
+    with pytest.raises(Conflict):
+        await fill(HERE, 5, 1)
+
+
+async def test_it_refuses_a_councils_own_database(filled: None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert os.environ["DATABASE_URL"]
+    assert command_line.run(["--people", "5"]) == 1
+    assert "never go into a council's own database" in capsys.readouterr().out
+
+
+async def test_there_are_twelve_advisers_three_teams_and_dan_has_24(filled: None) -> None:
+    roles = {row["role"]: row["count"] for row in await db.fetch("SELECT role, count(*) FROM worker GROUP BY role")}
+    assert roles == {"adviser": 12, "manager": 3, "nurse": 1, "admin": 1, "auditor": 1}
+    assert (await db.fetch("SELECT count(*) FROM team"))[0]["count"] == 3
+    dan = (await db.fetch("SELECT id FROM worker WHERE email = 'dan.whitlow@tidewater.gov.uk'"))[0]["id"]
+    mine = await caseload(Viewer(kind="adviser", action="person.list", now=NOW, id=dan))
+    assert mine.everyone == 24
+    by_name = {one.name: one for one in mine.people}
+    assert by_name["Tobi Adeyinka"].late_days == 6
+    assert by_name["Callum Pryce"].answer_words == "No one asked me about Leeds."
+    assert (by_name["Yusuf Rahmani"].plan.stop, by_name["Yusuf Rahmani"].need) == ("delivered", "unopened")
+    assert by_name["Leon Fairweather"].need == "share"
+
+
+async def test_priya_covers_dan_today(filled: None) -> None:
+    priya = (await db.fetch("SELECT id FROM worker WHERE email = 'priya.nair@tidewater.gov.uk'"))[0]["id"]
+    hers = await caseload(Viewer(kind="adviser", action="person.list", now=NOW, id=priya))
+    assert sum(one.cover for one in hers.people) == 24
+
+
+async def test_every_shared_version_reads_back_under_its_own_hash(filled: None) -> None:
+    rows = await db.fetch("SELECT id, young_person, number, content_hash FROM plan_version WHERE shared_at IS NOT NULL")
+    assert len(rows) > 300
+    for person in {row["young_person"] for row in rows}:
+        mine = [row for row in rows if row["young_person"] == person]
+        said = await contents(Viewer(kind="young_person", action="plan.read", now=NOW, id=person), [row["id"] for row in mine])
+        assert {row["id"]: row["content_hash"] for row in mine} == {
+            row["id"]: said[row["id"]].hash(person, row["number"]) for row in mine
+        }
+
+
+async def test_every_act_was_by_somebody_who_could(filled: None) -> None:
+    strangers = await db.fetch("""
+        SELECT v.id FROM plan_version v WHERE NOT EXISTS (SELECT FROM link l WHERE l.young_person = v.young_person
+            AND l.worker = v.begun_by AND l.relation = 'allocated' AND l.starts_at <= v.begun_at
+            AND (l.ends_at IS NULL OR l.ends_at > coalesce(v.shared_at, v.begun_at)))""")
+    early = await db.fetch("SELECT r.id FROM reached r JOIN device d ON d.id = r.device WHERE d.joined_at >= r.at OR d.removed_at IS NOT NULL")
+    joined = await db.fetch("""
+        SELECT d.id FROM device d WHERE NOT EXISTS (SELECT FROM link l WHERE l.young_person = d.young_person
+            AND l.worker = d.joined_by AND l.starts_at <= d.joined_at)
+        AND d.removed_at IS NULL""")
+    said = await db.fetch("""
+        SELECT o.id FROM own_words o WHERE o.through = 'phone' AND NOT EXISTS (SELECT FROM device d
+            WHERE d.young_person = o.young_person AND d.joined_at < o.said_at)""")
+    assert (strangers, early, joined, said) == ([], [], [], [])
+
+
+async def test_the_ledger_says_only_what_the_filling_did(filled: None) -> None:
+    assert [row["did"] for row in await db.fetch("SELECT did FROM audit_row")] == ["filled_demo"]
+
+
+async def test_nobody_is_there_when_it_breaks_half_way(database: None) -> None:
+    def breaks(done: int) -> None:
+        raise RuntimeError("the power went")
+
+    with pytest.raises(RuntimeError):
+        await fill(HERE, 20, 1, breaks)
+    assert (await db.fetch("SELECT count(*) FROM worker"))[0]["count"] == 0
+
+
+async def test_the_cast_of_the_demo_page_is_there(filled: None) -> None:
+    people = (await cast()).people
+    assert [one.name for one in people] == [
+        "Jade Okoro", "Yusuf Rahmani", "Callum Pryce", "Tobi Adeyinka", "Dan Whitlow", "Priya Nair", "Ros Achebe",
+        "Carmel Doyle", "Sunil Mathur",
+    ]  # fmt: skip
+    assert [one.kind for one in people] == ["young_person"] * 4 + ["adviser"] * 2 + ["manager", "nurse", "admin"]
+
+
+def test_the_command_line_knows_its_limits(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(command_line, "settings", lambda: replace(config.settings(), demo=True))
+    assert command_line.run(["--people", "10001"]) == 1
+    assert "from 1 to 10000" in capsys.readouterr().out
+    assert command_line.run(["--people", "5"]) == 1  # DATABASE_URL is set
