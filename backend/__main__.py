@@ -70,7 +70,9 @@ def serve(argv: list[str]) -> int:
                 await super().startup(sockets)
                 if self.started:
                     page = "/demo" if settings.demo else ""
-                    print(f"Ready in {time.perf_counter() - started:.1f} s. Open {settings.origin}{page}  (Ctrl-C stops it)")
+                    print(
+                        f"Ready in {time.perf_counter() - started:.1f} s. Open {settings.origin}{page}  (Ctrl-C stops it)"
+                    )
 
         server = Server(
             uvicorn.Config(
@@ -80,6 +82,7 @@ def serve(argv: list[str]) -> int:
                 log_level="warning",
                 access_log=False,
                 server_header=False,
+                proxy_headers=False,  # we count proxies ourselves: identity.routes.answers
                 timeout_keep_alive=20,
                 timeout_graceful_shutdown=10,
                 h11_max_incomplete_event_size=16 * 1024,
@@ -110,10 +113,10 @@ def _told(words: str) -> Iterator[None]:
 
 
 def _fill_demo() -> None:
-    from backend.demo import command_line
+    from backend.demo.command_line import is_empty, run
 
-    if command_line.is_empty():
-        command_line.run([])
+    if is_empty():
+        run([])
 
 
 def work_alone(argv: list[str]) -> int:
@@ -143,7 +146,11 @@ def migrate(argv: list[str]) -> int:
     with _database():
         started = time.perf_counter()
         ran = asyncio.run(forwards())
-        print(f"{ran} migration(s) run in {time.perf_counter() - started:.1f} s." if ran else "The database is up to date.")
+        print(
+            f"{ran} migration(s) run in {time.perf_counter() - started:.1f} s."
+            if ran
+            else "The database is up to date."
+        )
     return 0
 
 

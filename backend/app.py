@@ -43,7 +43,9 @@ def build(*, describe: bool = False) -> Litestar:
         lifespan=[_connected],
         middleware=[doors.around],
         openapi_config=OpenAPIConfig(
-            title="Onward", version="1", openapi_router=Router("/schema", route_handlers=[], opt={"action": "shell.read"})
+            title="Onward",
+            version="1",
+            openapi_router=Router("/schema", route_handlers=[], opt={"action": "shell.read"}),
         )
         if describe
         else None,

@@ -53,20 +53,17 @@ async def guard(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
         raise SignInNeeded()
     if viewer.kind not in kinds_for(action):
         raise NotAllowed()
-    if connection.scope.get("method") not in SAFE_METHODS:
-        # Bound to this sign-in and held in the page's memory only; another site can neither read nor guess it.
-        if connection.headers.get("x-onward-token") != token_for(session or ""):
-            raise NotAllowed("Open Onward again, then try once more.")
+    # Bound to this sign-in and held in the page's memory only; another site can neither read nor guess it.
+    known = connection.headers.get("x-onward-token") == token_for(session or "")
+    if connection.scope.get("method") not in SAFE_METHODS and not known:
+        raise NotAllowed("Open Onward again, then try once more.")
 
 
 def _same_site(connection: ASGIConnection) -> None:
     """Cross-site writes are refused before anything else: Fetch Metadata first, Origin where that is missing."""
     site, origin = connection.headers.get("sec-fetch-site"), connection.headers.get("origin")
-    if site is not None:
-        ours = site == "same-origin"
-    else:
-        ours = origin is not None and urlsplit(origin).netloc in hosts()
-    if not ours:
+    by_origin = site is None and origin is not None and urlsplit(origin).netloc in hosts()
+    if site != "same-origin" and not by_origin:
         raise NotAllowed()
     body = connection.headers.get("content-length", "0") != "0" or "transfer-encoding" in connection.headers
     kind = connection.headers.get("content-type", "").partition(";")[0].strip()
@@ -117,12 +114,17 @@ def answer(request: Request, fault: Exception) -> Response[bytes]:
             for one in (fault.extra or [])
             if isinstance(one, dict)
         ]
-        status, body = 400, {"type": NotValid.type, "title": NotValid.title, "detail": "Check what was sent.", "faults": faults}
+        status, body = (
+            400,
+            {"type": NotValid.type, "title": NotValid.title, "detail": "Check what was sent.", "faults": faults},
+        )
     elif isinstance(fault, HTTPException):
         status = fault.status_code
         known: type[Problem] = {400: NotValid, 401: SignInNeeded, 403: NotAllowed, 404: NotFound}.get(status, Problem)
         kind = known.type if status < 500 and known is not Problem else "refused" if status < 500 else Problem.type
-        title = known.title if known is not Problem else "That can't be done this way." if status < 500 else Problem.title
+        title = (
+            known.title if known is not Problem else "That can't be done this way." if status < 500 else Problem.title
+        )
         body = {"type": kind, "title": title, "detail": title}
         headers.update({k: v for k, v in (fault.headers or {}).items() if k.lower() in ("allow", "retry-after")})
     else:
@@ -195,7 +197,7 @@ def around(app: ASGIApp) -> ASGIApp:
             await dressed({"type": "http.response.body", "body": body, "more_body": False})
         access_log.info(
             "%s %s %s %s %dms %s",
-            scope["method"],
+            scope["method"],  # type: ignore[typeddict-item]  # a websocket was sent on above
             scope.get("path_template") or "-",
             status,
             scope.get("state", {}).get("kind", "-"),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from piccolo.conf.apps import AppConfig, table_finder
 
-ROOMS = ["audit", "people", "plans"]
+ROOMS = ["audit", "people", "identity", "plans"]
 
 APP_CONFIG = AppConfig(
     app_name="onward",

@@ -53,7 +53,8 @@ PYTHON = STATE / "venv" / "bin" / "python"
 @contextlib.contextmanager
 def step(words: str) -> Iterator[Callable[[float | None], None]]:
     """Prints the step with its time; shows a bar while it takes longer than a second."""
-    started, share, over = time.monotonic(), [None], threading.Event()
+    started, over = time.monotonic(), threading.Event()
+    share: list[float | None] = [None]
 
     def tick() -> None:
         while not over.wait(0.2):
@@ -61,11 +62,15 @@ def step(words: str) -> Iterator[Callable[[float | None], None]]:
             if took > 1:
                 done = share[0]
                 full = int(24 * done) if done is not None else int(took * 4) % 25
-                bar = "#" * full + "." * (24 - full) if done is not None else "." * max(0, full - 1) + "#" + "." * (24 - full)
+                bar = (
+                    "#" * full + "." * (24 - full)
+                    if done is not None
+                    else "." * max(0, full - 1) + "#" + "." * (24 - full)
+                )
                 print(f"\r  {words} [{bar[:24]}] {took:4.0f} s", end="", flush=True)
 
     def set_share(done: float | None) -> None:
-        share[0] = done  # type: ignore[call-overload]
+        share[0] = done
 
     if SHOWS:
         ticker = threading.Thread(target=tick, daemon=True)
@@ -84,13 +89,18 @@ def step(words: str) -> Iterator[Callable[[float | None], None]]:
     print(f"\r  {words}: {time.monotonic() - started:.1f} s{' ' * 34 if SHOWS else ''}", flush=True)
 
 
-def command(argv: list[str], *, cwd: Path = ROOT, count: tuple[str, int] | None = None, show: Callable[[float | None], None] | None = None) -> None:
+def command(
+    argv: list[str],
+    *,
+    cwd: Path = ROOT,
+    count: tuple[str, int] | None = None,
+    show: Callable[[float | None], None] | None = None,
+) -> None:
     """Runs a program; its words are shown only when it fails. `count` is a pattern and how often it is expected."""
     process = subprocess.Popen(argv, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     lines: list[str] = []
     seen = 0
-    assert process.stdout is not None
-    for line in process.stdout:
+    for line in process.stdout or ():
         lines.append(line)
         if count and show and re.search(count[0], line):
             seen += 1
@@ -131,7 +141,9 @@ def python_packages(lock: str) -> None:
             if made.is_relative_to("/var/lib/onward"):
                 made.chmod(0o755)
     value = digest(ROOT / lock, more=sys.version)
-    if PYTHON.exists() and (done_before("python-" + lock, value) or (lock == "requirements.lock" and _tests_cover_it())):
+    if PYTHON.exists() and (
+        done_before("python-" + lock, value) or (lock == "requirements.lock" and _tests_cover_it())
+    ):
         return
     if not PYTHON.exists():
         with step("Making a Python environment"):
@@ -141,7 +153,16 @@ def python_packages(lock: str) -> None:
                 raise Stop("Python's venv module is missing. On Debian: apt install python3-venv") from None
     wanted = len(re.findall(r"^[a-z0-9A-Z._-]+==", (ROOT / lock).read_text(), re.M))
     with step(f"Installing {wanted} Python packages") as show:
-        base = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--progress-bar", "off"]
+        base = [
+            str(PYTHON),
+            "-m",
+            "pip",
+            "install",
+            "--disable-pip-version-check",
+            "--no-input",
+            "--progress-bar",
+            "off",
+        ]
         command([*base, "--require-hashes", "-r", lock], count=(r"^Collecting ", wanted), show=show)
     mark_done("python-" + lock, value)
 
@@ -257,7 +278,9 @@ def bench() -> None:
     """The benchmark, over a database of its own."""
     python_packages("requirements-dev.lock")
     phone_app()
-    raise SystemExit(subprocess.run([str(PYTHON), "-m", "tests.load.bench"], cwd=ROOT, env=environment(), check=False).returncode)
+    raise SystemExit(
+        subprocess.run([str(PYTHON), "-m", "tests.load.bench"], cwd=ROOT, env=environment(), check=False).returncode
+    )
 
 
 def types() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from backend.audit.jobs import seal
 from backend.identity.jobs import tidy
+from backend.plans.jobs import reckon_duties
 from backend.shared import clock
 from backend.shared.viewer import Viewer
 
@@ -22,7 +23,7 @@ class Job:
     run: Callable[[Viewer], Awaitable[None]]
 
 
-JOBS = [Job("audit.seal", 1, seal), Job("identity.tidy", 300, tidy)]
+JOBS = [Job("audit.seal", 1, seal), Job("identity.tidy", 300, tidy), Job("duty.reckon", 600, reckon_duties)]
 
 
 async def _turn(job: Job, closing: asyncio.Event) -> None:
@@ -38,6 +39,6 @@ async def _turn(job: Job, closing: asyncio.Event) -> None:
 
 
 async def work(closing: asyncio.Event) -> None:
-    """Runs every job at its interval until `closing` is set; what waits for a seal is sealed once more on the way out."""
+    """Runs every job at its interval until `closing` is set; what waits is sealed, and the head kept, on the way out."""
     await asyncio.gather(*(_turn(job, closing) for job in JOBS))
-    await seal(Viewer.clock("audit.seal", clock.now()))
+    await seal(Viewer.clock("audit.seal", clock.now()), stopping=True)

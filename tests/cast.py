@@ -31,7 +31,9 @@ async def a_worker(name: str, role: str, *, team: UUID | None = None, **more: An
     return worker.id
 
 
-async def a_young_person(name: str, born_on: date, *, team: UUID | None = None, in_care_since: date | None = None, **more: Any) -> UUID:
+async def a_young_person(
+    name: str, born_on: date, *, team: UUID | None = None, in_care_since: date | None = None, **more: Any
+) -> UUID:
     """A young person, in care since `in_care_since` (else since their tenth birthday) until 18."""
     person = YoungPerson(
         child=f"C{name.upper()}",
@@ -50,7 +52,9 @@ async def a_young_person(name: str, born_on: date, *, team: UUID | None = None, 
     return person.id
 
 
-async def allocated(young_person: UUID, worker: UUID, *, starts_at: datetime = LONG_AGO, ends_at: datetime | None = None) -> UUID:
+async def allocated(
+    young_person: UUID, worker: UUID, *, starts_at: datetime = LONG_AGO, ends_at: datetime | None = None
+) -> UUID:
     """This worker is the young person's adviser."""
     return await _link(young_person, worker, "allocated", starts_at, ends_at)
 

@@ -21,7 +21,9 @@ PEOPLE, MOST, SEED = 220, 10_000, 1
 def run(argv: list[str]) -> int:
     """Fills the database; 0 when it is there, 1 with the reason when it was refused."""
     parser = argparse.ArgumentParser(prog="python -m backend demo")
-    parser.add_argument("--people", type=int, default=PEOPLE, help=f"how many young people, up to {MOST} (default {PEOPLE})")
+    parser.add_argument(
+        "--people", type=int, default=PEOPLE, help=f"how many young people, up to {MOST} (default {PEOPLE})"
+    )
     parser.add_argument("--seed", type=int, default=SEED, help="another number gives another council")
     asked = parser.parse_args(argv)
     if not 1 <= asked.people <= MOST:

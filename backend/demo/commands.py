@@ -83,7 +83,14 @@ def _cover(into: Records, everyone: Staff, advised: dict[UUID, list[UUID]], dice
     for away, here, first, last in (("Dan", "Priya", 0, 4), ("Lucy", "Rob", -30, -24), ("Hannah", "Marcus", 10, 17)):
         starts, ends = start_of(today + timedelta(days=first)), end_of(today + timedelta(days=last))
         into.rows["link"] += [
-            (dice.id(min(starts, noon(today - timedelta(days=5)))), person, everyone.named(here).id, COVER, starts, ends)
+            (
+                dice.id(min(starts, noon(today - timedelta(days=5)))),
+                person,
+                everyone.named(here).id,
+                COVER,
+                starts,
+                ends,
+            )
             for person in advised.get(everyone.named(away).id, [])
         ]
     freeze, relative = everyone.named("Samira"), everyone.named("Ewa")

@@ -26,7 +26,14 @@ def council(seed: int, people: int, everyone: Staff, today: date) -> Iterator[Wh
         words = {**own_words(dice, who), **pictures.own_words(who.child)}
         reviews = review_stories(dice, member.story, today)
         yield Whole(
-            person_id(seed, who.child, today), who, member.story, plans, reviews, words, adviser, today - timedelta(days=16)
+            person_id(seed, who.child, today),
+            who,
+            member.story,
+            plans,
+            reviews,
+            words,
+            adviser,
+            today - timedelta(days=16),
         )
     for number in range(people - len(members)):
         who, adviser = somebody(seed, number, today, taken), adviser_for(number, everyone)
@@ -35,7 +42,9 @@ def council(seed: int, people: int, everyone: Staff, today: date) -> Iterator[Wh
         plans = versions(dice, who, story, adviser.given_name, today)
         said_on = (plans[-1].begun_at.date() if plans else today) - timedelta(days=dice.between(1, 5))
         reviews = review_stories(dice, story, today)
-        yield Whole(person_id(seed, who.child, today), who, story, plans, reviews, own_words(dice, who), adviser, said_on)
+        yield Whole(
+            person_id(seed, who.child, today), who, story, plans, reviews, own_words(dice, who), adviser, said_on
+        )
 
 
 def person_id(seed: int, child: str, today: date) -> UUID:

@@ -43,11 +43,7 @@ class Dice:
         self._ids += 1
         random = int.from_bytes(blake2b(f"{self._name}#{self._ids}".encode(), digest_size=10).digest())
         return UUID(
-            int=int(at.timestamp() * 1000) << 80
-            | 7 << 76
-            | (random >> 68) << 64
-            | 2 << 62
-            | random & (1 << 62) - 1
+            int=int(at.timestamp() * 1000) << 80 | 7 << 76 | (random >> 68) << 64 | 2 << 62 | random & (1 << 62) - 1
         )
 
     def secret(self, size: int = 32) -> bytes:

@@ -41,7 +41,18 @@ class History:
 
 
 ORDER, AGREED = "C2", "V2"  # a care order; accommodation with the parents' agreement, Children Act 1989 s.20
-WAYS = ("in_care", "alone", "just_came", "back_home", "home_worked", "on_own", "custody", "short", "guardian", "detained")
+WAYS = (
+    "in_care",
+    "alone",
+    "just_came",
+    "back_home",
+    "home_worked",
+    "on_own",
+    "custody",
+    "short",
+    "guardian",
+    "detained",
+)
 """in_care: until 18. alone: came to England without family. on_own: left at 16 or 17 to live alone. short: under 13 weeks."""
 FOSTER, HOME, HALF_WAY, OWN = ("U6", "PR4"), ("K2", "PR4"), ("H5", "PR5"), ("P2", "PR0")
 
@@ -63,15 +74,21 @@ def history(dice: Dice, born_on: date, way: str, today: date) -> History:
         return History((Spell(began, ended, AGREED, "S", "E4A", *FOSTER),))
     if way == "guardian":
         began = born_on + timedelta(days=dice.between(5 * 365, 10 * 365))
-        return _until(_moves(dice, began, at[18], today, ORDER, (FOSTER,)), add_months(began, dice.between(14, 50)), "E46")
+        return _until(
+            _moves(dice, began, at[18], today, ORDER, (FOSTER,)), add_months(began, dice.between(14, 50)), "E46"
+        )
     if way == "detained":
         began = born_on + timedelta(days=dice.between(12 * 365, 14 * 365))
         left = at[16] - timedelta(days=1)
         gone = _until(_moves(dice, began, at[18], today, AGREED, (FOSTER, HOME)), left, "E9")
-        return replace(gone, facts=(Recorded("detained_or_in_hospital_at_16", at[16]), Recorded("no_care_order", at[16])))
+        return replace(
+            gone, facts=(Recorded("detained_or_in_hospital_at_16", at[16]), Recorded("no_care_order", at[16]))
+        )
     legal = AGREED if way in ("custody", "on_own", "back_home", "home_worked") else dice.by_share({ORDER: 7, AGREED: 2})
     oldest = 14 * 365 if way != "in_care" else 15 * 365 + 120
-    began = born_on + timedelta(days=dice.by_share({dice.between(30, 1500): 2, dice.between(1500, 4000): 3, dice.between(4000, oldest): 5}))
+    began = born_on + timedelta(
+        days=dice.by_share({dice.between(30, 1500): 2, dice.between(1500, 4000): 3, dice.between(4000, oldest): 5})
+    )
     last = dice.by_share({FOSTER: 48, HOME: 17, HALF_WAY: 35}) if way == "in_care" else FOSTER
     homes = (*((FOSTER, FOSTER, HOME)[dice.between(0, 3) :]), last)
     whole = _moves(dice, began, at[18], today, legal, homes)
@@ -80,7 +97,11 @@ def history(dice: Dice, born_on: date, way: str, today: date) -> History:
     earliest = at[16] + timedelta(days=20)
     left = earliest + timedelta(days=dice.between(0, max(0, (no_later - earliest).days)))
     if way in ("back_home", "home_worked"):
-        since = max(earliest, today - timedelta(days=dice.between(20, 150))) if way == "back_home" and today < at[18] else earliest
+        since = (
+            max(earliest, today - timedelta(days=dice.between(20, 150)))
+            if way == "back_home" and today < at[18]
+            else earliest
+        )
         fact = Recorded("at_home", since, None, confirmed=way == "home_worked")
         return replace(_until(whole, since, "E4A"), facts=(fact,))
     return _until(whole, left, "E9" if way == "custody" else "E5")

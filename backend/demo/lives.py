@@ -19,13 +19,31 @@ from backend.shared.dates import add_months, age_on, birthday
 
 AGES = {16: 12, 17: 15, 18: 14, 19: 13, 20: 12, 21: 11, 22: 10, 23: 7, 24: 6}
 WAYS_YOUNG = {"in_care": 72, "alone": 16, "just_came": 2, "back_home": 3, "on_own": 3, "custody": 1, "guardian": 3}
-WAYS_GROWN = {"in_care": 74, "alone": 16, "on_own": 3, "custody": 1, "back_home": 2, "short": 1, "home_worked": 1, "guardian": 2}
+WAYS_GROWN = {
+    "in_care": 74,
+    "alone": 16,
+    "on_own": 3,
+    "custody": 1,
+    "back_home": 2,
+    "short": 1,
+    "home_worked": 1,
+    "guardian": 2,
+}
 FIRST = (
     (17, "guardian"), (16, "just_came"), (17, "custody"), (17, "back_home"), (17, "home_worked"), (17, "detained"),
     (19, "short"), (22, "guardian"), (23, "in_care"), (21, "alone"), (24, "in_care"), (17, "short"), (16, "alone"),
 )  # fmt: skip
 """The first lives after the cast: every legal category is there, however small the council."""
-DOING_YOUNG = {"college": 38, "school": 14, "university": 3, "apprenticeship": 2, "work": 11, "ill": 4, "looking": 27, "parent": 2}
+DOING_YOUNG = {
+    "college": 38,
+    "school": 14,
+    "university": 3,
+    "apprenticeship": 2,
+    "work": 11,
+    "ill": 4,
+    "looking": 27,
+    "parent": 2,
+}
 DOING_GROWN = {"college": 21, "university": 7, "apprenticeship": 2, "work": 26, "ill": 10, "looking": 29, "parent": 5}
 HOME_CHILD = {"foster": 48, "residential": 17, "supported": 35}
 HOME_YOUNG = {"staying_put": 16, "own_flat": 30, "supported": 26, "shared_house": 18, "family": 8, "custody": 2}
@@ -91,7 +109,8 @@ def somebody(seed: int, number: int, today: date, taken: set[str] | None = None)
         way=way,
         language=dice.one_of(origin["language"]),
         faith=bool(origin.get("faith")) or dice.chance(0.06),
-        heritage=bool(origin["language"] != ["en-GB"]) or origin["family"][0] in ("Blackwood", "Acheampong", "Adeyemi-Clarke"),
+        heritage=bool(origin["language"] != ["en-GB"])
+        or origin["family"][0] in ("Blackwood", "Acheampong", "Adeyemi-Clarke"),
         asked=asked,
         studies=studies,
     )
@@ -128,11 +147,19 @@ def person(
         doing = "custody"
     elif doing == "university" and home != "own_flat":
         home = "uni_halls"
-    tags = {"any", home, doing} - ({"any"} if home == "custody" else set()) | ({"inside"} if home == "custody" else set())
+    tags = {"any", home, doing} - ({"any"} if home == "custody" else set()) | (
+        {"inside"} if home == "custody" else set()
+    )
     tags |= {"under_18"} if age < 18 else {"over_18"}
     tags |= {"just_18"} if age == 18 else set()
     tags |= {"over_18_home"} if age >= 18 and home not in ("custody", "uni_halls") else set()
-    for tag, holds in (("asylum", way == "alone"), ("faith", faith), ("heritage", heritage), ("lgbt", dice.chance(0.06)), ("settled", language in ("pl", "ro", "lt", "sk"))):
+    for tag, holds in (
+        ("asylum", way == "alone"),
+        ("faith", faith),
+        ("heritage", heritage),
+        ("lgbt", dice.chance(0.06)),
+        ("settled", language in ("pl", "ro", "lt", "sk")),
+    ):
         tags |= {tag} if holds and home != "custody" else set()
     places = facts("places.json")
     return Person(
@@ -183,13 +210,28 @@ def _name(dice: Dice, origin: dict[str, Any], taken: set[str]) -> tuple[str, str
 
 
 def _known_as(dice: Dice, given: str) -> str:
-    short = {"Samuel": "Sam", "Daniel": "Danny", "Bradley": "Brad", "Georgia": "George", "Jasmine": "Jas", "Margaret": "Peg", "Natalia": "Nat", "Dominik": "Dom", "Mohaned": "Mo", "Abdelrahman": "Abdul"}
+    short = {
+        "Samuel": "Sam",
+        "Daniel": "Danny",
+        "Bradley": "Brad",
+        "Georgia": "George",
+        "Jasmine": "Jas",
+        "Margaret": "Peg",
+        "Natalia": "Nat",
+        "Dominik": "Dom",
+        "Mohaned": "Mo",
+        "Abdelrahman": "Abdul",
+    }
     return short.get(given, given) if dice.chance(0.6) else given
 
 
 def _recorded(dice: Dice, computed: Category) -> str | None:
     """The council's own record: nearly always the same, sometimes not filled in, rarely another one."""
-    other = {Category.RELEVANT: Category.QUALIFYING, Category.ELIGIBLE: Category.RELEVANT, Category.FORMER_RELEVANT: Category.QUALIFYING}
+    other = {
+        Category.RELEVANT: Category.QUALIFYING,
+        Category.ELIGIBLE: Category.RELEVANT,
+        Category.FORMER_RELEVANT: Category.QUALIFYING,
+    }
     said = dice.by_share({"same": 93, "nothing": 5, "other": 2})
     if said == "nothing":
         return None

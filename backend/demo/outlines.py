@@ -46,7 +46,13 @@ def outline(dice: Dice, person: Person, team: str, today: date) -> Outline:
 def _dated(dice: Dice, stop: str, since: int) -> Outline:
     if stop == "written":
         written = dice.between(1, 6) if dice.chance(0.6) else dice.between(9, 40)
-        return Outline(stop, begun=written + dice.between(3, 12), written=written, earlier=_earlier(dice, written, since), unclear=dice.chance(0.4))
+        return Outline(
+            stop,
+            begun=written + dice.between(3, 12),
+            written=written,
+            earlier=_earlier(dice, written, since),
+            unclear=dice.chance(0.4),
+        )
     late = stop in ("opened", "understood") and dice.chance(0.07)
     days = {"shared": (1, 25), "delivered": (1, 26), "opened": (3, 70), "understood": (6, 172)}[stop]
     shared = dice.between(188, 250) if late else dice.between(*days)

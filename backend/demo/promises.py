@@ -102,7 +102,13 @@ def versions(dice: Dice, person: Person, story: Outline, adviser: str, today: da
 
 
 def _lines(
-    dice: Dice, person: Person, slots: dict[str, str], before: tuple[Line, ...], start: date, at: datetime, used: set[str]
+    dice: Dice,
+    person: Person,
+    slots: dict[str, str],
+    before: tuple[Line, ...],
+    start: date,
+    at: datetime,
+    used: set[str],
 ) -> list[Line]:
     """What is not done yet goes on under the same promise; the rest is new."""
     found: list[Line] = []
@@ -119,7 +125,9 @@ def _lines(
         fit = [one for one in words.promises()[matter] if one.fits & person.tags and one.what not in used]
         own = [one for one in fit if not one.fits & {"any", "inside"}]
         chosen = dice.some_of(own, min(want, dice.between(1, 2))) if want > 0 else []
-        chosen += dice.some_of([one for one in fit if one not in chosen], want - len(chosen)) if want > len(chosen) else []
+        chosen += (
+            dice.some_of([one for one in fit if one not in chosen], want - len(chosen)) if want > len(chosen) else []
+        )
         for new in chosen:
             used.add(new.what)
             id, by_when = dice.id(at), _day(dice, start, new.within, new.who)

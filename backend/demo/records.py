@@ -62,7 +62,9 @@ class Records:
     """Rows by table; those of plan versions also by the place of their version in its plan."""
 
     rows: dict[str, list[tuple[Any, ...]]] = field(default_factory=lambda: defaultdict(list))
-    versions: dict[int, dict[str, list[tuple[Any, ...]]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
+    versions: dict[int, dict[str, list[tuple[Any, ...]]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(list))
+    )
     shared: dict[int, list[Shared]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -91,7 +93,14 @@ def office_rows(into: Records, everyone: Staff, dice: Dice, at: datetime) -> Non
 
 
 def life_rows(
-    into: Records, whole: Whole, everyone: Staff, dice: Dice, today: date, *, sealed: Callable[[UUID, str], bytes], pin: str
+    into: Records,
+    whole: Whole,
+    everyone: Staff,
+    dice: Dice,
+    today: date,
+    *,
+    sealed: Callable[[UUID, str], bytes],
+    pin: str,
 ) -> None:
     """All rows of one young person. `sealed` seals how to reach them; `pin` is a hash that no PIN opens."""
     one, id = whole.person, whole.id
@@ -132,7 +141,9 @@ def _links(into: Records, whole: Whole, everyone: Staff, dice: Dice, today: date
     first = min(first, today - timedelta(days=whole.story.phone_since or 0))
     since = office(dice, first - timedelta(days=dice.between(15, 120)))
     if dice.chance(0.1) and len(everyone.advisers) > 1:
-        before = dice.one_of([one for one in everyone.advisers if one.team == whole.adviser.team and one != whole.adviser])
+        before = dice.one_of(
+            [one for one in everyone.advisers if one.team == whole.adviser.team and one != whole.adviser]
+        )
         began = since - timedelta(days=dice.between(150, 500))
         into.rows["link"].append((dice.id(began), whole.id, before.id, ALLOCATED, began, since))
     into.rows["link"].append((dice.id(since), whole.id, whole.adviser.id, ALLOCATED, since, None))
@@ -175,10 +186,19 @@ def _plan(into: Records, whole: Whole, everyone: Staff, dice: Dice) -> None:
             (one.id, whole.id, one.number, one.begun_at, by, one.written_at, by if one.written_at else None)
         )
         rows["matter"] += [(dice.id(one.begun_at), one.id, code, *words) for code, words in one.matters.items()]
-        rows["contingency"] += [(dice.id(one.begun_at), one.id, part, words) for part, words in one.if_things_change.items()]
+        rows["contingency"] += [
+            (dice.id(one.begun_at), one.id, part, words) for part, words in one.if_things_change.items()
+        ]
         rows["action"] += [action_row(one, line, by, everyone.nurse.id) for line in one.lines]
         into.rows["action_progress"] += [
-            (dice.id(said.at), line.id, said.status, said.at, said.by_young_person, None if said.by_young_person else by)
+            (
+                dice.id(said.at),
+                line.id,
+                said.status,
+                said.at,
+                said.by_young_person,
+                None if said.by_young_person else by,
+            )
             for line in one.lines
             for said in line.progress
         ]
@@ -204,5 +224,13 @@ def _evidence(into: Records, whole: Whole, dice: Dice, phone: UUID | None) -> No
                 into.rows["reached"].append((dice.id(at), one.id, stop, act, at, phone, dice.id(at)))
         if one.answered_at:
             into.rows["plan_answer"].append(
-                (dice.id(one.answered_at), one.id, one.answer, one.answer_words, one.answered_at, phone, dice.id(one.answered_at))
+                (
+                    dice.id(one.answered_at),
+                    one.id,
+                    one.answer,
+                    one.answer_words,
+                    one.answered_at,
+                    phone,
+                    dice.id(one.answered_at),
+                )
             )

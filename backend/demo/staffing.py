@@ -27,7 +27,9 @@ class Colleague:
     @property
     def email(self) -> str:
         """The sign-in name."""
-        plain = "".join(letter for letter in f"{self.given_name}.{self.family_name}".lower() if letter.isalpha() or letter == ".")
+        plain = "".join(
+            letter for letter in f"{self.given_name}.{self.family_name}".lower() if letter.isalpha() or letter == "."
+        )
         return f"{plain}@tidewater.gov.uk"
 
 

@@ -58,7 +58,11 @@ def _stops(dice: Dice, story: Outline, shared_at: datetime | None, today: date) 
         if ago is None or before is None:
             break
         at = any_hour(dice, today - timedelta(days=ago))
-        before = at if at > before and not (story.at_once and name == "delivered_at") else before + timedelta(seconds=dice.between(20, 900))
+        before = (
+            at
+            if at > before and not (story.at_once and name == "delivered_at")
+            else before + timedelta(seconds=dice.between(20, 900))
+        )
         told[name] = before
     if "answered_at" in told:
         told |= {"answer": story.answer, "answer_words": story.answer_words}

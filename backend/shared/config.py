@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import contextlib
 import json
 import os
 import re
@@ -83,7 +84,9 @@ def faults(environ: Mapping[str, str]) -> list[str]:
     get = environ.get
     found = []
     if not get("DATABASE_URL"):
-        found.append("DATABASE_URL is missing: point it at your PostgreSQL 15 or newer. The embedded one is for the demo only.")
+        found.append(
+            "DATABASE_URL is missing: point it at your PostgreSQL 15 or newer. The embedded one is for the demo only."
+        )
     elif not get("DATABASE_URL", "").startswith(("postgresql://", "postgres://")):
         found.append("DATABASE_URL must start with postgresql://.")
     if get("ONWARD_DEMO"):
@@ -149,10 +152,8 @@ def _demo_keys(state: Path) -> dict[str, str]:
         fresh = path.with_suffix(f".{os.getpid()}")
         fresh.touch(mode=0o600)
         fresh.write_text(json.dumps(new_keys()))
-        try:
+        with contextlib.suppress(FileExistsError):
             os.link(fresh, path)  # two starts may meet here; the first link wins
-        except FileExistsError:
-            pass
         fresh.unlink()
     return dict(json.loads(path.read_text()))
 

@@ -16,7 +16,8 @@ async def _keep(connection: asyncpg.Connection) -> None:
 def engine() -> PostgresEngine:
     """The engine that backend.piccolo_conf names."""
     found = engine_finder()
-    assert isinstance(found, PostgresEngine)
+    if not isinstance(found, PostgresEngine):
+        raise RuntimeError("PICCOLO_CONF must name backend.piccolo_conf")
     return found
 
 
@@ -61,9 +62,8 @@ async def transaction() -> AsyncIterator[None]:
         finally:
             await connection.close()
         return
-    async with db.pool.acquire() as connection:
-        async with _on(db, connection):
-            yield
+    async with db.pool.acquire() as connection, _on(db, connection):
+        yield
 
 
 @asynccontextmanager

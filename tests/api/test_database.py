@@ -86,10 +86,14 @@ async def test_an_audit_line_needs_the_transaction_of_its_fact(database: None) -
     viewer = staff(await cast.a_worker("Priya", "adviser"))
     with pytest.raises(RuntimeError, match="transaction of its fact"):
         await audit.looked(viewer, ayo)
-    with pytest.raises(ZeroDivisionError):
+
+    async def broken_off() -> None:
         async with db.transaction():
             await audit.looked(viewer, ayo)
             raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await broken_off()
     assert await AuditRow.count() == 0
     async with db.transaction():
         await audit.looked(viewer, ayo)

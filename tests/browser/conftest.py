@@ -46,7 +46,13 @@ class Served:
     def command(self, *argv: str) -> str:
         """Runs `python -m backend …` on this installation; its words, or an error with them."""
         done = subprocess.run(
-            [sys.executable, "-m", "backend", *argv], cwd=ROOT, env=self.env, capture_output=True, text=True, timeout=180, check=False
+            [sys.executable, "-m", "backend", *argv],
+            cwd=ROOT,
+            env=self.env,
+            capture_output=True,
+            text=True,
+            timeout=180,
+            check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
@@ -69,7 +75,14 @@ def served(name: str, *, demo_people: int | None = None, through: int | None = N
         env["ONWARD_ORIGIN"] = f"http://localhost:{through}"
 
     def run(*argv: str) -> None:
-        subprocess.run([sys.executable, "-m", "backend", *argv], cwd=ROOT, env=env, check=True, timeout=180, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [sys.executable, "-m", "backend", *argv],
+            cwd=ROOT,
+            env=env,
+            check=True,
+            timeout=180,
+            stdout=subprocess.DEVNULL,
+        )
 
     run("migrate")
     if demo_people:

@@ -147,12 +147,16 @@ def test_lighthouse_finds_nothing(counted: tuple[Served, Counter], tmp_path: Pat
         )  # fmt: skip
         result = json.loads(report.read_text())
         for name, category in result["categories"].items():
-            lost = [a["id"] for a in category["auditRefs"] if result["audits"][a["id"]].get("score") not in (None, 1) and a["weight"]]
+            lost = [
+                a["id"]
+                for a in category["auditRefs"]
+                if result["audits"][a["id"]].get("score") not in (None, 1) and a["weight"]
+            ]
             assert category["score"] == 1, f"{page} {name}: {lost}"
 
 
 def test_the_server_never_compresses_twice_or_forgets_to(counted: tuple[Served, Counter]) -> None:
-    running, counter = counted
+    running, _ = counted
     script = first_load_scripts()[0].relative_to(DIST).as_posix()
     for accept, expected in (("br, gzip", "br"), ("gzip", "gzip"), ("identity", None)):
         request = urllib.request.Request(f"{running.origin}/{script}", headers={"accept-encoding": accept})  # noqa: S310

@@ -15,7 +15,9 @@ from backend.shared.dates import london_date
 from tests.browser.conftest import LAPTOP, PHONE, Served, chromium, served
 from tests.ssda903_files import AYO, a_council, write
 
-PLANTED = [f"{colour}{number:02d}lark" for colour in ("Amber", "Cobalt", "Russet", "Indigo", "Saffron") for number in range(10)]
+PLANTED = [
+    f"{colour}{number:02d}lark" for colour in ("Amber", "Cobalt", "Russet", "Indigo", "Saffron") for number in range(10)
+]
 PASSWORD = "four plain words are enough"
 PIN = "482915"
 
@@ -27,12 +29,25 @@ def plan_with_planted_words(plan: dict[str, Any]) -> dict[str, Any]:
     def some(count: int) -> str:
         return " ".join(next(words) for _ in range(count))
 
-    codes = ["home", "education", "work", "health", "money", "support_people", "relationships", "skills", "identity", "plan_b"]
+    codes = [
+        "home",
+        "education",
+        "work",
+        "health",
+        "money",
+        "support_people",
+        "relationships",
+        "skills",
+        "identity",
+        "plan_b",
+    ]
     actions = [action for matter in plan["matters"] for action in matter.get("actions", [])]
     for action in actions:
         action["what"] += f". Ask for {some(2)}"
         action["helps"] = f"You get {some(1)}"
-    plan["matters"] = [{"code": code, "need": f"You like {some(2)}.", "support": f"We bring {some(1)}."} for code in codes]
+    plan["matters"] = [
+        {"code": code, "need": f"You like {some(2)}.", "support": f"We bring {some(1)}."} for code in codes
+    ]
     plan["matters"][0]["actions"] = actions
     plan["if_things_change"] = [{"part": "home", "words": f"Ring us and say {some(4)}."}]
     plan["own_words"] = [{"part": "home", "words": f"I want {some(7)}.", "said_on": plan["written_on"]}]
@@ -105,11 +120,15 @@ def everything_kept(page: Page) -> str:
 
 
 def test_from_files_to_a_phone_and_away_again(council: Served, playwright: Playwright, tmp_path: Path) -> None:
-    browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"])
+    browser = playwright.chromium.launch(
+        executable_path=chromium(), args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    )
     office = browser.new_context(viewport=LAPTOP)
     adviser = staff_signs_in(council, office, "priya@tidewater.gov.uk")
     manager = staff_signs_in(council, browser.new_context(viewport=LAPTOP), "mina@tidewater.gov.uk")
-    shared_before, opened_before, understood_before = (figure(manager, stop) for stop in ("Shared", "Opened", "Understood"))
+    shared_before, opened_before, understood_before = (
+        figure(manager, stop) for stop in ("Shared", "Opened", "Understood")
+    )
 
     # The adviser finds Ayo, opens the plan and shares it. Long planted words set off a hint, so a reason is asked for.
     adviser.get_by_role("link", name="Young people").first.click()

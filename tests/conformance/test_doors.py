@@ -60,7 +60,9 @@ async def _first_world(app: Any) -> w.World:
     await fresh_database()
     async with db.pool(1, 10):
         world = await w.build(app)
-    await _run(["DROP DATABASE IF EXISTS onward_world WITH (FORCE)", f"ALTER DATABASE {DATABASE} RENAME TO onward_world"])
+    await _run(
+        ["DROP DATABASE IF EXISTS onward_world WITH (FORCE)", f"ALTER DATABASE {DATABASE} RENAME TO onward_world"]
+    )
     return world
 
 
@@ -73,7 +75,9 @@ async def _world_again() -> None:
     )
 
 
-async def cells(around: tuple[Any, w.World], route: tuple[str, str], actors: tuple[str, ...] = w.ACTORS) -> dict[str, Any]:
+async def cells(
+    around: tuple[Any, w.World], route: tuple[str, str], actors: tuple[str, ...] = w.ACTORS
+) -> dict[str, Any]:
     """What each actor is answered on this route; whoever changes something gets a new world behind them."""
     app, world = around
     method, template = route
@@ -152,7 +156,9 @@ def test_a_route_without_an_action_keeps_the_house_shut(app: Any) -> None:
 
 
 @pytest.mark.parametrize("route", GUARDED, ids=lambda r: " ".join(r))
-async def test_without_its_guard_a_route_turns_red(around: Any, route: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_without_its_guard_a_route_turns_red(
+    around: Any, route: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The guard lets everyone in to this one route: at least one actor must be answered otherwise than written."""
     app, _ = around
     action = routes(app)[route].opt["action"]
@@ -163,7 +169,9 @@ async def test_without_its_guard_a_route_turns_red(around: Any, route: tuple[str
 
 
 @pytest.mark.parametrize("route", KEYED, ids=lambda r: " ".join(r))
-async def test_without_its_key_a_route_turns_red(around: Any, route: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_without_its_key_a_route_turns_red(
+    around: Any, route: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """visible_to returns everyone: somebody who must not see Ayo now does, and the comparison says so."""
     import sys
 

@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 BANNED = (
     "care leaver", "LAC", "placement", "engage", "engagement", "case", "client", "service user", "compliance",
-    "non-attendance", "vulnerable", "eligible", "unfortunately", "please", "error occurred", "no data",
+    "non-attendance", "vulnerable", "eligible", "unfortunately", "please", "error occurred", "no data available",
 )  # fmt: skip
 STAFF = {"caseload-words", "editor-words", "add-phone-words", "person-words", "sharing-words"}
 OURS = [p for p in (ROOT / "pwa" / "src").rglob("*words.ts") if "staff" not in p.stem and p.stem not in STAFF]

@@ -53,7 +53,9 @@ async def _sign_in(world: World, actor: str, *, worker: UUID | None = None, youn
         opened = await open_for_worker(nobody, worker)
     else:
         assert young_person
-        opened = await open_for_young_person(nobody, young_person, device_secret=None, label="Android phone", pin="482915")
+        opened = await open_for_young_person(
+            nobody, young_person, device_secret=None, label="Android phone", pin="482915"
+        )
     world.cookies[actor] = {SESSION: opened.session} | ({DEVICE: opened.device} if opened.device else {})
 
 
@@ -134,7 +136,9 @@ async def _plans(app: Any, world: World) -> None:
         mine = await _ok(owner, "GET", "/api/plans/mine")
         await _ok(owner, "POST", "/api/plans/mine/words", {
             "id": "018f0000-0000-7000-8000-000000000002", "part": "home", "words": f"I want to stay. {CANARY}"})  # fmt: skip
-        await _ok(adviser, "POST", f"/api/plans/{ayo}/review", {"at": "2026-03-24T16:30:00Z", "place": "Mill Lane Café"})
+        await _ok(
+            adviser, "POST", f"/api/plans/{ayo}/review", {"at": "2026-03-24T16:30:00Z", "place": "Mill Lane Café"}
+        )
         await _ok(adviser, "POST", f"/api/plans/{ayo}/draft")
         draft = await _ok(adviser, "GET", f"/api/plans/{ayo}")
     world.ids["version"] = mine["version"]["id"]
@@ -153,7 +157,9 @@ async def _phones(app: Any, world: World) -> None:
             transport=httpx.ASGITransport(app=app), base_url=ORIGIN, headers={"sec-fetch-site": "same-origin"}
         )
         async with taken:
-            await _ok(taken, "POST", "/api/joining/take", {"secret": far["link"].split("#")[1], "spoken": far["spoken"]})
+            await _ok(
+                taken, "POST", "/api/joining/take", {"secret": far["link"].split("#")[1], "spoken": far["spoken"]}
+            )
             await _ok(taken, "POST", "/api/joining/birthday", {"born_on": "2008-11-02"})
             await _ok(taken, "POST", "/api/joining/phone", {"others_use": False})
             world.cookies["owner_joining"] = {DEVICE: taken.cookies[DEVICE]}

@@ -23,9 +23,7 @@ async def lives(viewer: Viewer, ids: list[UUID]) -> dict[UUID, tuple[dict[str, A
         care[spell["young_person"]].append(Care(spell["began_on"], spell["ended_on"], spell["legal_status"]))
         facts[spell["young_person"]] += facts_of_spell(spell["why_ended"], spell["ended_on"])
     for fact in await LifeFact.select().where(LifeFact.young_person.is_in(seen)):
-        facts[fact["young_person"]].append(
-            Recorded(fact["kind"], fact["from_on"], fact["until_on"], fact["confirmed"])
-        )
+        facts[fact["young_person"]].append(Recorded(fact["kind"], fact["from_on"], fact["until_on"], fact["confirmed"]))
     return {
         person["id"]: (
             person,

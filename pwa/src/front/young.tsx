@@ -5,7 +5,7 @@ import { Unlock } from "../identity/unlock";
 import type { Me } from "../shared/api";
 import { cover } from "../shared/leave";
 import { me } from "../shared/me";
-import { stage } from "../shared/stage";
+import { offline, stage } from "../shared/stage";
 import { Blank, Broken, Button, Screen } from "../shared/ui";
 import { NoSignal } from "../shared/http";
 import { settle, start } from "./start";
@@ -54,7 +54,7 @@ export function Young() {
   if (now === "nobody") return <Welcome onOpen={opened} />;
   if (now === "locked") return <Unlock onOpen={opened} onOut={startOver} />;
   if (now === "shut") return <Screen title="Onward" centred><Blank title={t("shut")} actions={<Button onClick={start}>{t("shut open")}</Button>}><p>{t("shut how")}</p></Blank></Screen>;
-  if (now === "away") return <Screen title="Onward" centred><Broken fault={new NoSignal("start")} again={start} /></Screen>;
+  if (now === "away") return <Screen title="Onward" centred><Broken fault={offline.value ? new NoSignal("start") : new Error("start")} again={start} /></Screen>;
   if (now === "open" && me.value?.shared_phone === null) return <AskOthers onDone={start} />;
   return <Pages />;
 }

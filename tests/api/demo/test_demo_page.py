@@ -24,7 +24,9 @@ async def page(database: None, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
     clock.stand_still(NOW)
     monkeypatch.setattr(backend.app, "settings", lambda: replace(config.settings(), demo=True))
     transport = httpx.ASGITransport(app=backend.app.build(), raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=transport, base_url=ORIGIN, headers={"sec-fetch-site": "same-origin"}) as browser:
+    async with httpx.AsyncClient(
+        transport=transport, base_url=ORIGIN, headers={"sec-fetch-site": "same-origin"}
+    ) as browser:
         yield browser
     clock.stand_still(None)
 
@@ -51,7 +53,10 @@ async def test_the_pin_on_the_page_opens_the_phone_again(page: httpx.AsyncClient
     assert (await page.post("/api/unlock/pin", json={"pin": pin})).json()["state"] == "open"
 
 
-@pytest.mark.parametrize(("name", "kind"), [("Dan Whitlow", "adviser"), ("Ros Achebe", "manager"), ("Carmel Doyle", "nurse"), ("Sunil Mathur", "admin")])
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("Dan Whitlow", "adviser"), ("Ros Achebe", "manager"), ("Carmel Doyle", "nurse"), ("Sunil Mathur", "admin")],
+)
 async def test_one_tap_and_staff_are_signed_in(page: httpx.AsyncClient, name: str, kind: str) -> None:
     answer = await be(page, name)
     assert (answer.json()["state"], answer.json()["kind"]) == ("open", kind)

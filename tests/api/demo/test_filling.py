@@ -83,7 +83,9 @@ async def test_every_shared_version_reads_back_under_its_own_hash(filled: None) 
     assert len(rows) > 300
     for person in {row["young_person"] for row in rows}:
         mine = [row for row in rows if row["young_person"] == person]
-        said = await contents(Viewer(kind="young_person", action="plan.read", now=NOW, id=person), [row["id"] for row in mine])
+        said = await contents(
+            Viewer(kind="young_person", action="plan.read", now=NOW, id=person), [row["id"] for row in mine]
+        )
         assert {row["id"]: row["content_hash"] for row in mine} == {
             row["id"]: said[row["id"]].hash(person, row["number"]) for row in mine
         }
@@ -94,7 +96,9 @@ async def test_every_act_was_by_somebody_who_could(filled: None) -> None:
         SELECT v.id FROM plan_version v WHERE NOT EXISTS (SELECT FROM link l WHERE l.young_person = v.young_person
             AND l.worker = v.begun_by AND l.relation = 'allocated' AND l.starts_at <= v.begun_at
             AND (l.ends_at IS NULL OR l.ends_at > coalesce(v.shared_at, v.begun_at)))""")
-    early = await db.fetch("SELECT r.id FROM reached r JOIN device d ON d.id = r.device WHERE d.joined_at >= r.at OR d.removed_at IS NOT NULL")
+    early = await db.fetch(
+        "SELECT r.id FROM reached r JOIN device d ON d.id = r.device WHERE d.joined_at >= r.at OR d.removed_at IS NOT NULL"
+    )
     joined = await db.fetch("""
         SELECT d.id FROM device d WHERE NOT EXISTS (SELECT FROM link l WHERE l.young_person = d.young_person
             AND l.worker = d.joined_by AND l.starts_at <= d.joined_at)

@@ -92,7 +92,14 @@ def test_every_stop_comes_after_the_one_before_and_before_today(today: date) -> 
         assert not one.versions or one.person.must
         for place, version in enumerate(one.versions):
             assert version.number == place + 1
-            times = (version.begun_at, version.written_at, version.shared_at, version.delivered_at, version.opened_at, version.answered_at)
+            times = (
+                version.begun_at,
+                version.written_at,
+                version.shared_at,
+                version.delivered_at,
+                version.opened_at,
+                version.answered_at,
+            )
             reached = [at for at in times if at is not None]
             assert list(times[: len(reached)]) == reached
             assert reached == sorted(reached)
@@ -150,7 +157,9 @@ def test_reviews_follow_each_other_by_the_rules_and_one_is_to_come(everybody: li
             assert after.due_on <= reviews.review_due_on(before.held_on)
         for review in one.reviews:
             assert (review.at is None) == (review.place == "") == (review.set_at is None)
-            assert review.answer is None or (review.set_at and review.answered_at and review.set_at < review.answered_at)
+            assert review.answer is None or (
+                review.set_at and review.answered_at and review.set_at < review.answered_at
+            )
 
 
 def test_most_plans_are_on_track_some_late_and_a_few_worry(everybody: list[Whole]) -> None:

@@ -39,7 +39,9 @@ def test_a_bad_sentence_would_be_found(text: str) -> None:
 
 def test_staff_write_so_that_a_ten_year_old_can_read_it() -> None:
     theirs = ("own_words", "answers", "reviews")
-    hard = {where: clarity._hard_words(where, text) for where, text in SENTENCES.items() if not where.startswith(theirs)}
+    hard = {
+        where: clarity._hard_words(where, text) for where, text in SENTENCES.items() if not where.startswith(theirs)
+    }
     assert {where: found for where, found in hard.items() if found} == {}
 
 

@@ -59,14 +59,14 @@ function WaitingNote() {
     <div role="status" class="waiting">
       {n > 0 && <div class="note"><Icon name="clock" /><div><p>{t(mayKeep() ? "waiting" : "waiting here", { n })}</p>{!offline.value && stage.value === "open" && <button type="button" class="btn quiet" onClick={() => void sendWaiting()}>{t("send now")}</button>}</div></div>}
       {refused.map((w) => (
-        <div class="note ends" key={w.id}><Icon name="circle-alert" /><div><p>{t("refused")}</p><button type="button" class="btn quiet" onClick={() => void letGo(w.id)}>{t("let go")}</button></div></div>
+        <div class="note ends" key={w.id}><Icon name="circle-alert" /><div><p>{t("refused")}</p>{typeof w.body["words"] === "string" && w.body["words"] && <p>“{w.body["words"]}”</p>}<button type="button" class="btn quiet" onClick={() => void letGo(w.id)}>{t("let go")}</button></div></div>
       ))}
     </div>
   );
 }
 
 function NewerBar() {
-  return newer.value ? <div class="offline newer" role="status"><Icon name="refresh-cw" /><span>{t("newer")}</span><button type="button" class="bar-btn" onClick={takeNewer}>{t("newer go")}</button></div> : null;
+  return newer.value ? <div class="offline" role="status"><Icon name="refresh-cw" /><span>{t("newer")}</span><button type="button" class="bar-btn" onClick={takeNewer}>{t("newer go")}</button></div> : null;
 }
 
 let arrived = false;

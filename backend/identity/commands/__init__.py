@@ -1,0 +1,1 @@
+"""What can change here, by noun."""

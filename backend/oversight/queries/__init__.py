@@ -1,0 +1,1 @@
+"""Reads, by noun: figures, the rows behind them, the record of one plan."""

@@ -1,0 +1,1 @@
+"""The pathway plan: ten legal matters stored, eight parts shown, five stops, reviews."""

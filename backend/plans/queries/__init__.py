@@ -1,0 +1,1 @@
+"""Reads, by noun: versions (what both sides read), mine, staff, caseload, duties."""
