@@ -13,7 +13,7 @@ from backend.shared.problems import NotFound
 
 BUILT = Path(__file__).resolve().parent.parent / "pwa" / "dist"
 INSTALLED = Path(__file__).resolve().parent / "web"
-OPEN = {"action": "shell.read"}
+OPEN = {"action": "shell.read", "plain": True}
 TYPES = {".webmanifest": "application/manifest+json", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 

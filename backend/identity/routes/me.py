@@ -11,7 +11,7 @@ from backend.identity.schemas import Me
 from backend.shared.viewer import Viewer
 
 
-@get("/me", opt={"action": "me.read"}, operation_id="me")
+@get("/me", opt={"action": "me.read", "plain": True}, operation_id="me")
 async def who_am_i(request: Request, viewer: NamedDependency[Viewer]) -> Me:
     """The state of this phone or browser, about itself alone."""
     return await queries.me(viewer, session=request.cookies.get(SESSION), device=request.cookies.get(DEVICE))
