@@ -34,16 +34,20 @@ def closed_parents(folder: Path) -> list[Path]:
 
 
 def state_folder() -> Path:
-    """ONWARD_STATE, else ./.onward; for root in a closed folder, and for a very long path, a place in /var/lib/onward."""
+    """ONWARD_STATE, else ./.onward, else a plain place of this clone's own when the database could not live here.
+
+    It cannot live below a folder that is closed to others (as root), in a path with a space, or in a very long one.
+    """
     if named := os.environ.get("ONWARD_STATE"):
         return Path(named).resolve()
     here = ROOT / ".onward"
     as_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    if as_root and (closed_parents(here) or len(os.fsencode(here)) > LONGEST):
-        return Path("/var/lib/onward") / hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:8]
-    if len(os.fsencode(here)) > LONGEST:
-        raise Stop(f"{here} is too long a path for the database's socket: set ONWARD_STATE to a shorter folder.")
-    return here
+    awkward = len(os.fsencode(here)) > LONGEST or re.search(r"\s", str(here))
+    if not awkward and not (as_root and closed_parents(here)):
+        return here
+    name = hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:8]
+    there = Path("/var/lib/onward") if as_root else Path.home() / ".local" / "state" / "onward"
+    return there / name
 
 
 STATE = state_folder()

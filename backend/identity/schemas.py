@@ -27,6 +27,7 @@ class Me(Struct, frozen=True):
     kind: str
     csrf: str
     given_name: str
+    name: str  # a member of staff's full name; "" for everyone else
     shared_phone: bool | None
     ways: list[Literal["pin", "passkey"]]
     wrong_tries: int

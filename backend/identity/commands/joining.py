@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from backend.audit.commands import did
 from backend.identity.commands import limits
 from backend.identity.commands.codes import end_codes
 from backend.identity.commands.ways_in import code_of
@@ -130,3 +131,30 @@ async def who_uses(viewer: Viewer, *, others_use: bool) -> None:
             return
         code = await code_of(viewer, "birthday_ok", "needs_manager", "confirmed")
         await Device.update({Device.shared: others_use}).where(Device.id == code["device"])
+
+
+async def not_me(viewer: Viewer, device_secret: str | None) -> None:
+    """Whoever holds the phone says it is not theirs to join: the code is dead and the phone out, whatever the adviser says.
+
+    Said twice it changes nothing more. NotFound without a joining, or when the phone is in already.
+    """
+    async with transaction():
+        phone = (
+            await Device.select(Device.id).where(Device.secret_hash == hash_of(device_secret)).first()
+            if device_secret
+            else None
+        )
+        code = (
+            await Joining.select()
+            .where(Joining.device == phone["id"])
+            .order_by(Joining.id, ascending=False)
+            .lock_rows("UPDATE")
+            .first()
+            if phone
+            else None
+        )
+        if code is None or code["done_at"]:
+            raise NotFound()
+        if code["ended_at"] is None:
+            await end_codes(Joining.id == code["id"], "not_me", viewer.now)
+            await did(viewer, "said_not_me", about=code["young_person"], thing=code["device"])

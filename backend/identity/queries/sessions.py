@@ -71,12 +71,13 @@ WHERE d.secret_hash = $1 ORDER BY j.id DESC LIMIT 1
 async def me(viewer: Viewer, *, session: str | None, device: str | None, just_opened_wrong_tries: int = 0) -> Me:
     """The state of this phone or browser. A frozen, removed or unknown one is nobody; the first two are told to clear."""
     if viewer.is_staff:
-        (worker,) = await fetch("SELECT given_name FROM worker WHERE id = $1", viewer.id)
+        (worker,) = await fetch("SELECT given_name, family_name FROM worker WHERE id = $1", viewer.id)
         return _me(
             state="open",
             kind=viewer.kind,
             csrf=token_for(session or ""),
             given_name=worker["given_name"],
+            name=f"{worker['given_name']} {worker['family_name']}",
             lock_after_seconds=int(IDLE_STAFF.total_seconds()),
             hidden_lock_seconds=int(IDLE_STAFF.total_seconds()),
         )
@@ -118,6 +119,7 @@ def _me(**known: Any) -> Me:
         "kind": "",
         "csrf": "",
         "given_name": "",
+        "name": "",
         "shared_phone": None,
         "ways": [],
         "wrong_tries": 0,

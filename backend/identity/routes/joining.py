@@ -55,6 +55,12 @@ async def pin(request: Request, data: JSONBody[GivePin], viewer: NamedDependency
     return await opened(request, viewer, await ways_in.choose_pin(viewer, secret, data.pin))
 
 
+@post("/end", opt=OPEN, operation_id="not_me", status_code=204)
+async def end(request: Request, viewer: NamedDependency[Viewer]) -> None:
+    """ "This isn't me": the code is dead and this phone is out."""
+    await joining.not_me(viewer, request.cookies.get(DEVICE))
+
+
 @post("/passkey/options", opt=OPEN, operation_id="joining_passkey_options", status_code=200)
 async def passkey_options(viewer: NamedDependency[Viewer]) -> dict[str, Any]:
     """What the phone needs to make a passkey."""
@@ -67,4 +73,4 @@ async def passkey(request: Request, data: JSONBody[GivePasskey], viewer: NamedDe
     return await opened(request, viewer, await passkeys.join(viewer, data.credential, phone_label(request)))
 
 
-router = Router("/api/joining", route_handlers=[take, how_far, birthday, phone, pin, passkey_options, passkey])
+router = Router("/api/joining", route_handlers=[take, how_far, birthday, phone, pin, passkey_options, passkey, end])

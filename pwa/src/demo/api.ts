@@ -1,9 +1,10 @@
-import type { Kind, Me } from "../shared/api";
+import type { Kind, Me, Narrow, Schemas } from "../shared/api";
 import { http } from "../shared/http";
 
-export type Member = { id: string; name: string; role: string; line: string; kind: Kind };
+export type Member = Narrow<Schemas["CastMember"], { kind: Kind }>;
+export type Cast = Narrow<Schemas["Cast"], { people: Member[] }>;
 
 export const api = {
-  cast: () => http.get<{ people: Member[]; pin: string }>("/api/demo/cast"),
+  cast: () => http.get<Cast>("/api/demo/cast"),
   signIn: (id: string) => http.post<Me>("/api/demo/sign-in", { id }),
 };

@@ -1,8 +1,8 @@
 import { signal } from "@preact/signals";
-import { api, type Member } from "./api";
+import { api, type Cast } from "./api";
 
 /** The invented people one can be; null before the first answer. */
-export const cast = signal<{ people: Member[]; pin: string } | null>(null);
+export const cast = signal<Cast | null>(null);
 export const castFault = signal<unknown>(undefined);
 
 export async function loadCast(): Promise<void> {

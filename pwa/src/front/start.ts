@@ -37,7 +37,7 @@ async function openCopy(): Promise<void> {
   const kept = await read<KeptMe>("me").catch(() => undefined);
   if (!kept) { await wipe().catch(() => undefined); stage.value = "away"; return; }
   me.value = {
-    state: "locked", csrf: "", ways: [], wrong_tries: 0, wait_seconds: 0, demo: false, build: "", just_opened_wrong_tries: 0, must_set_up: false, wipe: false, phone_news: [], ...kept.value,
+    state: "locked", csrf: "", name: "", ways: [], wrong_tries: 0, wait_seconds: 0, demo: false, build: "", just_opened_wrong_tries: 0, must_set_up: false, wipe: false, phone_news: [], ...kept.value,
   };
   savedAt.value = new Date(kept.at).toISOString();
   stage.value = "copy";

@@ -1,7 +1,6 @@
 import { Route, Router, lazy, useLocation } from "preact-iso";
 import { useEffect } from "preact/hooks";
 import { heldSecret } from "../identity/secret";
-import { Unlock } from "../identity/unlock";
 import type { Me } from "../shared/api";
 import { cover } from "../shared/leave";
 import { me } from "../shared/me";
@@ -10,11 +9,12 @@ import { Blank, Broken, Button, Screen } from "../shared/ui";
 import { NoSignal } from "../shared/http";
 import { settle, start } from "./start";
 import { Today } from "./today";
-import { Welcome } from "./welcome";
 import { t } from "./words";
 
 // Not on the way to Today: they come in a file of their own. Joining happens once and needs signal, so the worker does not keep it.
 const Join = lazy(() => import("../identity/join").then((m) => m.Join)), AskOthers = lazy(() => import("../identity/join").then((m) => m.AskOthers));
+const outside = () => import("./outside");
+const Unlock = lazy(() => outside().then((m) => m.Unlock)), Welcome = lazy(() => outside().then((m) => m.Welcome));
 const plans = () => import("../plans/pages");
 const PlanPage = lazy(() => plans().then((m) => m.PlanPage)), PartPage = lazy(() => plans().then((m) => m.PartPage)), AnswerPage = lazy(() => plans().then((m) => m.AnswerPage)), ReviewPage = lazy(() => plans().then((m) => m.ReviewPage));
 const own = () => import("./own");

@@ -1,9 +1,5 @@
-import type { Me, Phone } from "../shared/api";
+import type { Phone } from "../shared/api";
 import { http } from "../shared/http";
-import { get, type GetJson } from "./passkey";
-
-export const unlockWithPin = (pin: string): Promise<Me> => http.post("/api/unlock/pin", { pin });
-export const unlockWithPasskey = async (): Promise<Me> => http.post("/api/unlock/passkey", { credential: await get(await http.post<GetJson>("/api/unlock/passkey/options")) });
 
 export const fetchPhones = async (): Promise<Phone[]> => (await http.get<{ phones: Phone[] }>("/api/phones")).phones;
 export const removePhone = (id: string): Promise<void> => http.remove(`/api/phones/${id}`);

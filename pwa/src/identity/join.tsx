@@ -2,40 +2,44 @@ import { useEffect, useState } from "preact/hooks";
 import type { Joining, Me } from "../shared/api";
 import { NoSignal, Problem } from "../shared/http";
 import { me, takeMe } from "../shared/me";
-import { Blank, Button, Fault, Field, LinkButton, Screen, Skeleton, useBusy } from "../shared/ui";
-import { askJoining, take } from "./join-api";
-import "./identity.css";
+import { Blank, Button, Fault, Field, Screen, Skeleton, useBusy } from "../shared/ui";
+import { askJoining, sayNotMe, take } from "./join-api";
+import "./join.css";
 import { CheckStep, ChooseStep, OthersStep, Steps } from "./join-parts";
 import { canUsePasskey } from "./passkey";
 import { forgetSecret, heldSecret } from "./secret";
 import { t } from "./join-words";
 
-const EVERY = 2_000, AT_MOST = 10 * 60_000;
+/** How often the phone asks, in ms: quickly while the adviser is beside it, slowly when a manager has to be found. */
+const EVERY = 2_000, QUICK_FOR = 10 * 60_000, THEN_EVERY = 15_000;
 
-type End = "used" | "time" | "not me" | "none" | "away";
+type End = "used" | "not me" | "not me unsaid" | "none" | "away";
 
 function Ended({ end, again }: { end: End; again: () => void }) {
-  const [head, how] = ({ used: ["ended", "ended how"], time: ["ended time", "ended how"], "not me": ["ended not you", "ended not you how"], none: ["no secret", "no secret how"], away: ["join away", "join away how"] } as const)[end];
-  return <Blank title={t(head)} alert={end !== "not me"} actions={end === "away" ? <Button onClick={again}>{t("try")}</Button> : <LinkButton href="/" kind="second">{t("start")}</LinkButton>}><p>{t(how)}</p></Blank>;
+  const [head, how] = ({ used: ["ended", "ended how"], "not me": ["ended not you", "ended not you how"], "not me unsaid": ["ended not you", "ended not you unsaid"], none: ["no secret", "no secret how"], away: ["join away", "join away how"] } as const)[end];
+  return <Blank title={t(head)} alert={!end.startsWith("not me")} actions={end === "away" ? <Button onClick={again}>{t("try")}</Button> : <Button kind="second" onClick={() => location.replace("/")}>{t("start")}</Button>}><p>{t(how)}</p></Blank>;
 }
 
-/** Asks every two seconds, ten minutes at most, whether the adviser has said yes. */
+/** Asks again and again whether the adviser has said yes. The server ends it: a code whose time is up is "ended". */
 function useConfirmed(waiting: boolean, onChange: (next: Joining) => void, onEnd: (end: End) => void): void {
   useEffect(() => {
     if (!waiting) return;
-    let timer = 0;
-    const until = Date.now() + AT_MOST;
+    let timer = 0, over = false;
+    const quick = Date.now() + QUICK_FOR;
     const ask = async () => {
-      if (Date.now() > until) return onEnd("time");
       try {
         const now = await askJoining();
+        if (over) return;
         if (now.state === "ended") return onEnd("used");
         if (now.state === "confirmed") return onChange(now);
-      } catch (no) { if (no instanceof Problem && no.status < 500 && no.status !== 429) return onEnd("used"); }
-      timer = window.setTimeout(ask, EVERY);
+      } catch (no) {
+        if (over) return;
+        if (no instanceof Problem && no.status < 500 && no.status !== 429) return onEnd("used");
+      }
+      timer = window.setTimeout(ask, Date.now() < quick ? EVERY : THEN_EVERY);
     };
     timer = window.setTimeout(ask, EVERY);
-    return () => clearTimeout(timer);
+    return () => { over = true; clearTimeout(timer); };
   }, [waiting]);
 }
 
@@ -71,8 +75,8 @@ export function Join({ onOpen }: { onOpen: (who: Me) => void }) {
   };
   useEffect(() => { void canUsePasskey().then(setFinger); void spend(null).catch(() => setEnd("away")); }, []);
   useConfirmed(joining?.state === "waiting" && !end, setJoining, setEnd);
-  // Nothing opens without the adviser's yes, so the way to end it is their no.
-  const notMe = () => { forgetSecret(); setEnd("not me"); };
+  // Where it cannot be said, nothing opens either: that takes the adviser's yes.
+  const notMe = () => { forgetSecret(); return sayNotMe().then(() => setEnd("not me"), () => setEnd("not me unsaid")); };
   const adviser = joining?.adviser_name ?? "", who = joining?.given_name ?? "";
   if (end) return <Screen title="Onward" centred><Ended end={end} again={() => { setEnd(null); void spend(null).catch(() => setEnd("away")); }} /></Screen>;
   if (spoken !== "no" && !joining) return <Screen title="Onward"><div class="lead"><h1>{t("join")}</h1><p>{t("join lead bare")}</p></div><Spoken onCode={spend} wrong={spoken === "wrong"} /></Screen>;

@@ -2,7 +2,7 @@ import { saved } from "../shared/intl";
 import { me } from "../shared/me";
 import { Button, Note } from "../shared/ui";
 import { noticedNews } from "./api";
-import { t } from "./words";
+import { t } from "./news-words";
 
 /** Another phone of theirs joined or was thrown out since this one was last told. Stays until it is read here. */
 export function PhoneNewsNotes() {

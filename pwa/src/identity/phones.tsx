@@ -5,7 +5,7 @@ import { day, dayOf, saved } from "../shared/intl";
 import { wipe } from "../shared/keep/vault";
 import { Broken, Button, Chip, Fault, Icon, Note, Screen, Sheet, Skeleton, useBusy } from "../shared/ui";
 import { fetchPhones, removeAllPhones, removePhone } from "./api";
-import "./identity.css";
+import "./phones.css";
 import { t } from "./phones-words";
 
 const way = (one: string): string => t(one === "passkey" ? "passkey way" : "pin way");

@@ -3,7 +3,7 @@ import type { Me } from "../shared/api";
 import { NoSignal } from "../shared/http";
 import { takeMe } from "../shared/me";
 import { Button, Fault, useBusy } from "../shared/ui";
-import { unlockWithPasskey } from "./api";
+import { unlockWithPasskey } from "./unlock-api";
 import { canUsePasskey, turnedAway } from "./passkey";
 import { t } from "./words";
 

@@ -3,10 +3,10 @@ import type { Me } from "../shared/api";
 import { whenForgotten } from "../shared/forget";
 import { takeMe } from "../shared/me";
 import { get } from "./passkey";
-import { api, type Next } from "./staff-api";
+import { api, type SecondNeeded } from "./staff-api";
 
 /** What the server still asks for; null before the password. The ticket joins the two steps and is no session. */
-export const asked = signal<{ next: Next; ticket: string } | null>(null);
+export const asked = signal<SecondNeeded | null>(null);
 
 /** True when the second step came too late and the first is asked again. */
 export const tooLong = signal(false);

@@ -1,16 +1,13 @@
-import type { Answer } from "../shared/api";
+import type { Answer, Narrow, Schemas } from "../shared/api";
 import { fetchFile, http } from "../shared/http";
 import type { PlanStop, StopCode } from "../shared/ui/chain";
 
-export type StopCount = { code: StopCode; count: number; percent: number };
-export type TeamRow = { id: string; name: string; must_have: number; late: number } & Record<StopCode, number>;
-export type StuckRow = { young_person: string; name: string; age: number; adviser: string; stop: PlanStop; days: number; number: number | null };
-export type Sharing = {
-  counted_at: string; council: string; must_have: number; exclusions: { code: string; words: string; count: number }[]; stops: StopCount[]; late_to_share: number; teams: TeamRow[];
-  stuck: StuckRow[]; stuck_total: number; median_days_to_share: number | null; answers: Record<Answer, number>;
-};
-export type RecordStop = { code: StopCode; at: string | null; who: string; how: string };
-export type SharingRecord = { young_person: string; name: string; known_as: string; age: number; number: number | null; stops: RecordStop[]; days: number; answer: Answer | null; answer_words: string; why_anyway: string | null; hash: string; intact: boolean };
+export type StopCount = Narrow<Schemas["StopCount"], { code: StopCode }>;
+export type TeamRow = Schemas["TeamRow"];
+export type StuckRow = Narrow<Schemas["StuckRow"], { stop: PlanStop }>;
+export type Sharing = Narrow<Schemas["Sharing"], { stops: StopCount[]; stuck: StuckRow[] }>;
+export type RecordStop = Narrow<Schemas["RecordStop"], { code: StopCode }>;
+export type SharingRecord = Narrow<Schemas["SharingRecord"], { stops: RecordStop[]; answer: Answer | null }>;
 
 function asked(team: string, most?: number): string {
   const query = new URLSearchParams({ ...(team ? { team } : {}), ...(most ? { most: String(most) } : {}) }).toString();

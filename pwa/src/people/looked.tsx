@@ -7,7 +7,7 @@ import { didWords, t } from "./words";
 
 function LookRow({ look }: { look: Look }) {
   return (
-    <Row lead={<Face name={look.who} />} title={look.who}>
+    <Row lead={<Face name={look.who || t("council")} />} title={look.who || t("council")}>
       <span>{didWords(look.did)}</span>{look.why && <span>{t("why", { why: look.why })}</span>}<span class="sub">{look.role ? t("role when", { role: look.role, when: saved(look.at) }) : opening(saved(look.at))}</span>
     </Row>
   );

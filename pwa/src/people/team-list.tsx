@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { day } from "../shared/intl";
 import { Face, Row, Rows } from "../shared/ui";
 import { team } from "./team";
-import { t } from "./words";
+import { t } from "./team-words";
 
 const until = (when: string | null): string => when ? day(when) : "";
 

@@ -2,13 +2,12 @@ import { table } from "../shared/intl";
 
 const words = {
   "stuff back": "My stuff",
-  "adviser": "Your adviser", "cover": "Covers until {day}", "cover open": "Covers for your adviser", "covering": "{name} is away. {cover} covers until {day}.", "covering open": "{name} is away. {cover} covers.", "manager": "Team manager", "nurse": "Nurse", "team": "My team", "nobody": "You don’t have an adviser right now. The duty team is there for you.",
-
   "looked": "Who has looked", "looked lead": "Everyone else who opened or changed something of yours.", "looked none": "Nobody has looked yet", "looked none why": "When someone opens your plan, you see it here.", "older": "Show older ones", "loading": "Getting the list",
   "did looked": "Opened your page or your plan", "did saw_in_list": "Saw your name on a list",
   "did began_draft": "Started a new plan with you", "did changed_draft": "Changed the words of a new plan", "did added_action": "Added an action to a new plan", "did changed_action": "Changed an action in a new plan", "did removed_action": "Took an action out of a new plan", "did finished_plan": "Finished writing a plan", "did shared_plan": "Shared your plan with you",
   "did action_started": "Started an action", "did action_done": "Did an action", "did arranged_review": "Set a day for your review", "did held_review": "Wrote down that your review took place", "did noted_new_home": "Wrote down that you moved",
-  "did showed_code": "Showed a code to add a phone", "did confirmed_phone": "Said yes to your phone", "did refused_phone": "Said no to a phone", "did removed_phone": "Removed a phone", "did froze": "Stopped all your phones", "did unfroze": "Let your phones in again",
+  "did showed_code": "Showed a code to add a phone", "did confirmed_phone": "Said yes to your phone", "did approved_phone": "Said yes to a phone added on a call", "did refused_phone": "Said no to a phone", "did joined_phone": "Added a phone", "did said_not_me": "Said a phone was not theirs", "did phone_out_wrong_pins": "Shut a phone after 10 wrong PINs", "did removed_phone": "Removed a phone", "did froze": "Stopped all your phones", "did unfroze": "Let your phones in again",
+  "did imported": "The council’s records were updated", "council": "Your council",
   "did": "Did something with your record", "why": "Why: {why}", "role when": "{role}, {when}",
 
   "gets under_16": "You’re in care. Planning for later starts when you’re 16.", "gets looked_after_not_yet_eligible": "You’re in care. Your own plan starts after 13 weeks in care.",

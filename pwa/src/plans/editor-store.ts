@@ -1,7 +1,7 @@
 import { batch, computed, signal } from "@preact/signals";
 import { whenForgotten } from "../shared/forget";
 import { NoSignal, Problem } from "../shared/http";
-import { api, type StaffAction } from "./staff-api";
+import { api, type MatterCode, type StaffAction } from "./staff-api";
 import { readStaffPlan, staffPlan } from "./staff-store";
 import { applied, workOf, type Fresh, type Typed, type Work } from "./editor-typed";
 
@@ -55,7 +55,7 @@ export function write(key: string, value: string): void {
 }
 
 /** A new, empty action in `matter`. It reaches the server with its first words. Gives its id. */
-export function addAction(matter: string): string {
+export function addAction(matter: MatterCode): string {
   const id = crypto.randomUUID();
   fresh.value = [...fresh.value, { id, matter }];
   return id;

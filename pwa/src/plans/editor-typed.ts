@@ -1,11 +1,11 @@
 import type { PartCode } from "../shared/api";
-import type { ActionChange, Doer, DraftChange, NewAction, StaffAction, StaffVersion } from "./staff-api";
+import type { ActionChange, Doer, DraftChange, MatterCode, NewAction, StaffAction, StaffVersion } from "./staff-api";
 
 /** What was typed and is not known to be saved. A key says where: matter:<code>:<field>, part:<code>, or action:<id>:<field>. */
 export type Typed = Readonly<Record<string, string>>;
 export type ActionField = "matter" | "what" | "by_whom" | "by_name" | "by_when" | "helps" | "plan_b";
 /** An action made here that the server does not have yet. */
-export type Fresh = { id: string; matter: string };
+export type Fresh = { id: string; matter: MatterCode };
 
 /** The value of "who" that means somebody who is not in the list, by name. */
 export const SOMEONE_ELSE = "other";
@@ -19,7 +19,7 @@ export type Work = { keys: string[]; about: string } & ({ draft: DraftChange } |
 
 function changeOf(fields: Record<string, string>): ActionChange {
   const change: ActionChange = {};
-  if (fields["matter"] !== undefined) change.matter = fields["matter"];
+  if (fields["matter"] !== undefined) change.matter = fields["matter"] as MatterCode; // one of the list it was chosen from
   if (fields["what"]?.trim()) change.what = fields["what"].trim();
   if (fields["helps"] !== undefined) change.helps = fields["helps"].trim();
   if (fields["plan_b"] !== undefined) change.plan_b = fields["plan_b"].trim();
@@ -81,7 +81,7 @@ function actionWith(action: StaffAction, change: ActionChange, people: readonly 
 const EMPTY = { what: "", who: { you: false, name: "", given_name: "" }, by_whom: null, by_when: null, helps: "", status: "to_do" as const, done_on: null, plan_b: "" };
 
 /** An action before its first words. */
-export const emptyAction = (id: string, matter: string): StaffAction => ({ ...EMPTY, id, matter });
+export const emptyAction = (id: string, matter: MatterCode): StaffAction => ({ ...EMPTY, id, matter });
 
 /** The draft with what the server just took. Reading it all again after each save would be one more look at the person each time. */
 export function applied(draft: StaffVersion, work: Work, people: readonly Doer[]): StaffVersion {

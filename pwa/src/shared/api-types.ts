@@ -106,6 +106,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/joining/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End */
+        post: operations["not_me"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/joining/passkey": {
         parameters: {
             query?: never;
@@ -1516,6 +1533,7 @@ export interface components {
             kind: string;
             lock_after_seconds: number;
             must_set_up: boolean;
+            name: string;
             phone_news: components["schemas"]["PhoneNews"][];
             shared_phone: boolean | null;
             /** @enum {string} */
@@ -2141,6 +2159,24 @@ export interface operations {
                         status_code: number;
                     };
                 };
+            };
+        };
+    };
+    not_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -1,9 +1,9 @@
 import type { components } from "./api-types";
 
-type Schemas = components["schemas"];
+export type Schemas = components["schemas"];
 
 /** The server's type with some fields narrowed. Does not compile when the server has no such field, or one of another kind. */
-type Narrow<T, N extends { [K in keyof N]: K extends keyof T ? N[K] extends T[K] ? unknown : never : never }> = Omit<T, keyof N> & N;
+export type Narrow<T, N extends { [K in keyof N]: K extends keyof T ? N[K] extends T[K] ? unknown : never : never }> = Omit<T, keyof N> & N;
 
 export type Kind = "" | "young_person" | "adviser" | "manager" | "nurse" | "admin" | "auditor" | "overseer";
 export type Way = "pin" | "passkey";

@@ -1,6 +1,10 @@
 /** A refusal in words: RFC 9457 problem details. `type` is the short name after /problems/, for example "wrong-pin". */
 export class Problem extends Error {
-  constructor(readonly status: number, readonly type: string, readonly body: Record<string, unknown>) { super(`${status} ${type}`); }
+  // Declared and assigned: a class field would bring every phone a helper for old browsers.
+  declare readonly status: number;
+  declare readonly type: string;
+  declare readonly body: Record<string, unknown>;
+  constructor(status: number, type: string, body: Record<string, unknown>) { super(`${status} ${type}`); Object.assign(this, { status, type, body }); }
 }
 
 /** The server could not be reached, or did not answer in time. */
@@ -8,6 +12,9 @@ export class NoSignal extends Error {}
 
 export type Method = "GET" | "POST" | "PATCH" | "DELETE";
 export type Ask = { keepalive?: boolean; patience?: number };
+
+/** The ways in: a 401 from one of them is about what was typed or scanned, not about a session that ended. */
+const BEFORE_A_SESSION = /^\/api\/(unlock|joining|staff\/(sign-in|second|set-up)|demo)(\/|$)/;
 
 // The session's token lives here and nowhere else: what is stored can be stolen.
 let token = "";
@@ -37,7 +44,7 @@ async function send(method: Method, path: string, body: unknown, ask: Ask): Prom
   if ([502, 503, 504].includes(res.status) && !(res.headers.get("content-type") ?? "").includes("json")) throw new NoSignal(path);
   if (res.ok) return res;
   const problem = await refusal(res);
-  if (res.status === 401 && !/^\/api\/(unlock|joining|staff|demo)/.test(path)) shut();
+  if (res.status === 401 && !BEFORE_A_SESSION.test(path)) shut();
   throw problem;
 }
 

@@ -6,7 +6,7 @@ import { me } from "./me";
 import { forgetLoose, postOrWait, sendWaiting, waiting, written } from "./post";
 import type { Me } from "./api";
 
-const who = (shared_phone: boolean): Me => ({ state: "open", kind: "young_person", csrf: "t", given_name: "J", shared_phone, ways: [], wrong_tries: 0, wait_seconds: 0, demo: false, council: "", lock_after_seconds: 900, hidden_lock_seconds: 60, build: "", just_opened_wrong_tries: 0, must_set_up: false, wipe: false, phone_news: [] });
+const who = (shared_phone: boolean): Me => ({ state: "open", kind: "young_person", csrf: "t", given_name: "J", name: "", shared_phone, ways: [], wrong_tries: 0, wait_seconds: 0, demo: false, council: "", lock_after_seconds: 900, hidden_lock_seconds: 60, build: "", just_opened_wrong_tries: 0, must_set_up: false, wipe: false, phone_news: [] });
 let seen: string[] = [], answer: (() => Promise<Response>) = async () => new Response(null, { status: 204 });
 
 beforeEach(async () => {

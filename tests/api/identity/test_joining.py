@@ -204,6 +204,40 @@ async def test_no_drops_the_phone(us: SimpleNamespace, visit: Visit) -> None:
     assert (await priya.post(confirm, json={"yes": True})).status_code == 409
 
 
+@pytest.mark.parametrize("far", ["taken", "birthday", "confirmed"])
+async def test_this_is_not_me_ends_the_code_and_drops_the_phone(us: SimpleNamespace, visit: Visit, far: str) -> None:
+    priya = await doing.signed_in(visit, us.priya)
+    if far == "confirmed":
+        phone = await doing.confirmed(visit, priya, us.ayo, AYO_BORN)
+    else:
+        phone = await doing.taken(visit, await doing.a_code(priya, us.ayo))
+        if far == "birthday":
+            await phone.post("/api/joining/birthday", json={"born_on": AYO_BORN})
+    state = f"/api/people/{us.ayo}/joining"
+    for _ in range(2):
+        assert (await phone.post("/api/joining/end")).status_code == 204
+    assert (await priya.get(state)).json()["state"] == "ended"
+    assert (await priya.post(f"{state}/confirm", json={"yes": True})).status_code == 409
+    assert (await phone.get("/api/joining")).json()["state"] == "ended"
+    assert (await phone.get("/api/me")).json()["wipe"] is True
+    assert (await phone.post("/api/joining/pin", json={"pin": PIN})).status_code == 404
+    (code,) = await Joining.select()
+    (device,) = await Device.select()
+    assert (code["ended_why"], device["removed_why"]) == ("not_me", "refused")
+    acts = await AuditRow.select().where(AuditRow.did == "said_not_me")
+    assert [(row["about"], row["actor"], row["actor_kind"], row["thing"]) for row in acts] == [
+        (us.ayo, None, "nobody", device["id"])
+    ]
+
+
+async def test_a_phone_that_is_in_has_no_joining_to_end(us: SimpleNamespace, visit: Visit) -> None:
+    priya = await doing.signed_in(visit, us.priya)
+    phone = await doing.joined(visit, priya, us.ayo, AYO_BORN)
+    assert (await phone.post("/api/joining/end")).status_code == 404
+    assert (await phone.get("/api/phones")).status_code == 200
+    assert (await visit().post("/api/joining/end")).status_code == 404
+
+
 async def test_yes_comes_after_the_birthday_and_from_the_session_that_made_the_code(
     us: SimpleNamespace, visit: Visit
 ) -> None:

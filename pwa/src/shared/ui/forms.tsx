@@ -1,12 +1,7 @@
-import type { ComponentChildren, InputHTMLAttributes } from "preact";
+import type { InputHTMLAttributes } from "preact";
 import { useId } from "preact/hooks";
-import { Icon } from "./icon";
+import { Fault } from "./marks";
 import { t } from "./words";
-
-/** A fault in words, tied to its field by `id`. */
-export function Fault({ id, children }: { id?: string; children: ComponentChildren }) {
-  return <p class="err" id={id} role="alert"><Icon name="circle-alert" /><span>{children}</span></p>;
-}
 
 type FieldProps = {
   label: string; value: string; onInput: (value: string) => void; hint?: string | undefined; err?: string | undefined; optional?: boolean; rows?: number; type?: "text" | "password" | "email"; inputMode?: "numeric" | "text" | "email";

@@ -37,3 +37,8 @@ export function Voice({ words, foot }: { words: string; foot?: ComponentChildren
 export function Note({ look = "", icon = "circle-alert", live = false, children }: { look?: "going" | "ends" | "done" | ""; icon?: IconName; live?: boolean; children: ComponentChildren }) {
   return <div class={`note ${look}`} role={live ? "status" : undefined}><Icon name={icon} /><div>{children}</div></div>;
 }
+
+/** A fault in words, tied to its field by `id`. */
+export function Fault({ id, children }: { id?: string; children: ComponentChildren }) {
+  return <p class="err" id={id} role="alert"><Icon name="circle-alert" /><span>{children}</span></p>;
+}
