@@ -46,7 +46,7 @@ export function StaffFrame({ spot, path, everyone, children }: { spot: Spot; pat
             {worksWithPeople(who.kind) && <Go href="/staff" icon="inbox" here={spot === "week" && !everyone} n={list?.needs}>{t("week")}</Go>}
             {worksWithPeople(who.kind) && <Go href="/staff?show=everyone" icon="users-round" here={everyone || spot === "person" || spot === "plan" || spot === "phone"} n={list?.everyone}>{t("people")}</Go>}
           </nav>
-          <a class="who" href="/staff/me" aria-current={spot === "me" ? "page" : undefined}><Face name={who.given_name} small /><span class="said"><b>{who.given_name}</b><br /><span class="soft">{role}</span></span><span class="vh">{t("me of")}</span></a>
+          <a class="who" href="/staff/me" aria-current={spot === "me" ? "page" : undefined}><Face name={who.name} small /><span class="said"><b>{who.name}</b><br /><span class="soft">{role}</span></span><span class="vh">{t("me of")}</span></a>
         </header>
         <div class="work"><Bars /><main id="main" ref={main} tabIndex={-1}>{children}</main></div>
       </div>

@@ -36,7 +36,7 @@ export function StaffMe({ onLeave }: { onLeave: () => Promise<void> }) {
   return (
     <>
       <div class="top"><div class="lead"><h1>{t("me")}</h1><p class="small">{t("me lead")}</p></div><Button kind="second" icon="log-out" onClick={onLeave}>{t("sign out")}</Button></div>
-      <div class="group pad cq"><Facts rows={[[t("name"), who.given_name], [t("role"), t(`role ${who.kind}`)], [t("council"), who.council]]} /></div>
+      <div class="group pad cq"><Facts rows={[[t("name"), who.name], [t("role"), t(`role ${who.kind}`)], [t("council"), who.council]]} /></div>
       <Note icon="clock"><p>{t("lock rule", { n: Math.round(who.lock_after_seconds / 60) })}</p></Note>
       <Passkeys />
     </>

@@ -26,7 +26,7 @@ type Place = { person: string; name: string; full: string; part: PartCode; actio
 function viewsOf(plan: StaffPlan, draft: StaffVersion): Map<PartCode, ActionView[]> {
   let n = 0;
   return new Map(draft.parts.map((part) => {
-    const here = part.matters.map((matter) => matter.code), made = fresh.value.filter((one) => here.includes(typed.value[actionKey(one.id, "matter")] ?? one.matter) && !part.actions.some((action) => action.id === one.id));
+    const here: string[] = part.matters.map((matter) => matter.code), made = fresh.value.filter((one) => here.includes(typed.value[actionKey(one.id, "matter")] ?? one.matter) && !part.actions.some((action) => action.id === one.id));
     const actions = [...part.actions, ...made.map((one) => emptyAction(one.id, one.matter))];
     return [part.code, actions.map((action) => ({ action, n: ++n, gaps: plan.gaps.filter((gap) => gap.action === action.id), hints: plan.hints.filter((hint) => hint.where === action.id) }))];
   }));
@@ -81,7 +81,7 @@ function Reading({ plan, version, place, said }: { plan: StaffPlan; version: Sta
       {said && <Note look="done" icon="circle-check" live><p>{said}</p></Note>}
       <div class="group pad"><PlanChain stops={plan.stops} /></div>
       <AnswerGiven version={version} name={place.name} />
-      <PartTabs version={version} place={place}><div class="stack editor"><ReadPart part={part} name={place.name} today={today()} /></div></PartTabs>
+      <PartTabs version={version} place={place}><div class="stack editor"><ReadPart part={part} name={place.name} today={today()} person={mayWrite() && version.shared_at ? place.person : undefined} /></div></PartTabs>
       {plan.older.length > 0 && <p class="small soft">{t("older", { n: plan.older.length })}</p>}
     </>
   );

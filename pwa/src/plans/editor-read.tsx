@@ -1,9 +1,11 @@
+import { NoSignal } from "../shared/http";
 import { day } from "../shared/intl";
-import { Chip, Facts, Stop, Voice, type StopLook } from "../shared/ui";
+import { Button, Chip, Facts, Fault, Stop, Voice, useBusy, type StopLook } from "../shared/ui";
 import { OwnVoice } from "./editor-part";
 import { t } from "./editor-words";
-import type { StaffAction, StaffPart, StaffVersion } from "./staff-api";
+import type { Progress as Standing, StaffAction, StaffPart, StaffVersion } from "./staff-api";
 import { sayDay } from "./staff-plan-chain";
+import { noteProgress } from "./staff-store";
 
 const LOOK: Record<StaffAction["status"], StopLook> = { to_do: "to_come", going: "going", done: "done", did_not_happen: "late" };
 
@@ -17,8 +19,21 @@ export function AnswerGiven({ version, name }: { version: StaffVersion; name: st
   );
 }
 
-/** One part of a version that can no longer change. */
-export function ReadPart({ part, name, today }: { part: StaffPart; name: string; today: string }) {
+/** How an action stands, said by those who do it. The young person ticks their own. */
+function Progress({ person, action }: { person: string; action: StaffAction }) {
+  const { busy, fault, run } = useBusy();
+  const note = (status: Standing) => run(() => noteProgress(person, action.id, status));
+  return (
+    <>
+      <div class="btns">{action.status === "to_do" && <Button class="sm" kind="second" icon="clock" busy={busy} onClick={() => note("started")}>{t("note started")}<span class="vh">: {action.what}</span></Button>}
+        <Button class="sm" kind="second" icon="check" busy={busy} onClick={() => note("done")}>{t("note done")}<span class="vh">: {action.what}</span></Button></div>
+      {fault ? <div class="field"><Fault>{t(fault instanceof NoSignal ? "no signal" : "failed")}</Fault></div> : null}
+    </>
+  );
+}
+
+/** One part of a version that can no longer change. `person` is given where its reader may say how actions stand. */
+export function ReadPart({ part, name, today, person }: { part: StaffPart; name: string; today: string; person?: string | undefined }) {
   const said = part.matters.filter((matter) => matter.need || matter.support);
   return (
     <>
@@ -30,7 +45,8 @@ export function ReadPart({ part, name, today }: { part: StaffPart; name: string;
           return (
             <li key={action.id}><Stop look={late ? "late" : LOOK[action.status]} /><div class="cq">
               <Chip look={late ? "late" : action.status === "done" ? "done" : action.status === "going" ? "going" : ""}>{late ? t("late") : t(action.status)}</Chip><h3>{action.what}</h3>
-              <Facts rows={[[t("who"), action.who.name], [t("when"), action.by_when ? day(action.by_when) : ""], [t("helps", { name }), action.helps], [t("plan b"), action.plan_b]]} /></div></li>
+              <Facts rows={[[t("who"), action.who.name], [t("when"), action.by_when ? day(action.by_when) : ""], [t("helps", { name }), action.helps], [t("plan b"), action.plan_b], [t("did"), action.done_on ? sayDay(action.done_on) : ""]]} />
+              {person && action.by_whom !== person && action.status !== "done" && action.status !== "did_not_happen" && <Progress person={person} action={action} />}</div></li>
           );
         })}</ol>
       ) : <p class="soft">{t("no actions")}</p>}</div>

@@ -1,12 +1,12 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Review } from "../shared/api";
-import { NoSignal } from "../shared/http";
+import { NoSignal, Problem } from "../shared/http";
 import { day, dayTime, daysBetween, today } from "../shared/intl";
 import { Button, Fault, Section, Sheet, Voice, useBusy } from "../shared/ui";
 import { Clock } from "../shared/ui/clock";
 import { londonInstant } from "./staff-dates";
 import { mayWrite } from "./staff-may";
-import { reviewHeld, setReview } from "./staff-store";
+import { newHome, reviewHeld, setReview } from "./staff-store";
 import { t } from "./staff-words";
 
 const failed = (fault: unknown): string => fault instanceof NoSignal ? t("no signal") : t("failed");
@@ -21,7 +21,8 @@ function Input({ label, type, value, onInput, err, hint }: { label: string; type
 
 function SetDate({ person, name, review, onDone, onClose }: { person: string; name: string; review: Review; onDone: () => void; onClose: () => void }) {
   const [on, setOn] = useState(""), [at, setAt] = useState(""), [place, setPlace] = useState(review.place), [tried, setTried] = useState(false), { busy, fault, run } = useBusy();
-  const bad = { on: !on ? t("day missing") : on < today() ? t("day past") : undefined, at: at ? undefined : t("time missing"), place: place.trim() ? undefined : t("place missing") };
+  const gone = on === today() && at && Date.parse(londonInstant(on, at)) <= Date.now();
+  const bad = { on: !on ? t("day missing") : on < today() ? t("day past") : undefined, at: !at ? t("time missing") : gone ? t("time past") : undefined, place: place.trim() ? undefined : t("place missing") };
   const submit = (e: Event) => {
     e.preventDefault();
     setTried(true);
@@ -36,21 +37,25 @@ function SetDate({ person, name, review, onDone, onClose }: { person: string; na
   );
 }
 
-function Held({ person, onDone, onClose }: { person: string; onDone: () => void; onClose: () => void }) {
+type OneDayProps = { about: "held" | "moved"; person: string; name: string; onSave: (person: string, on: string) => Promise<void>; onDone: () => void; onClose: () => void };
+
+/** One day in the past: when the review was held, or when they moved. */
+function OneDay({ about, person, name, onSave, onDone, onClose }: OneDayProps) {
   const [on, setOn] = useState(today()), [tried, setTried] = useState(false), { busy, fault, run } = useBusy();
-  const bad = !on ? t("day missing") : on > today() ? t("held future") : undefined;
-  const submit = (e: Event) => { e.preventDefault(); setTried(true); if (!bad) void run(() => reviewHeld(person, on)).then((ok) => { if (ok) onDone(); }); };
+  const bad = !on ? t("day missing") : on > today() ? t("day future") : undefined;
+  const submit = (e: Event) => { e.preventDefault(); setTried(true); if (!bad) void run(() => onSave(person, on)).then((ok) => { if (ok) onDone(); }); };
+  const refused = fault instanceof Problem && fault.type === "not-valid";
   return (
-    <Sheet title={t("held title")} lead={t("held lead")} onClose={onClose}><form class="stack" onSubmit={submit} noValidate>
+    <Sheet title={t(`${about} title`, { name })} lead={t(`${about} lead`, { name })} onClose={onClose}><form class="stack" onSubmit={submit} noValidate>
       <Input label={t("on")} type="date" value={on} onInput={setOn} err={tried ? bad : undefined} />
-      {fault ? <div class="field"><Fault>{failed(fault)}</Fault></div> : null}
-      <div class="btns"><Button type="submit" busy={busy}>{t("held save")}</Button><Button kind="quiet" onClick={onClose}>{t("cancel")}</Button></div></form></Sheet>
+      {fault ? <div class="field"><Fault>{refused ? t(`${about} wrong`) : failed(fault)}</Fault></div> : null}
+      <div class="btns"><Button type="submit" busy={busy}>{t("one day save")}</Button><Button kind="quiet" onClick={onClose}>{t("cancel")}</Button></div></form></Sheet>
   );
 }
 
-/** The next review: its date and place or when it is due, what the young person said to it, setting a date, and that it was held. */
+/** The next review: its date and place or when it is due, what the young person said to it, setting a date, that it was held, and a move that brings it forward. */
 export function StaffReview({ person, name, review }: { person: string; name: string; review: Review }) {
-  const [open, setOpen] = useState<"set" | "held" | null>(null), [said, say] = useState("");
+  const [open, setOpen] = useState<"set" | "held" | "moved" | null>(null), [said, say] = useState("");
   useEffect(() => { if (location.hash === "#review") document.getElementById("review")?.scrollIntoView(); }, []);
   const late = review.due_on && !review.at ? -daysBetween(today(), review.due_on) : 0;
   const close = () => setOpen(null), done = (words: string) => () => { setOpen(null); say(words); };
@@ -63,11 +68,13 @@ export function StaffReview({ person, name, review }: { person: string; name: st
         {review.answer && <p><b>{t(review.answer, { name })}</b></p>}
         {review.answer_words && <Voice words={review.answer_words} />}
         {mayWrite() && <div class="btns"><Button class="sm" kind="second" icon="calendar" onClick={() => { say(""); setOpen("set"); }}>{review.at ? t("set again") : t("set")}</Button>
-          <Button class="sm" kind="second" icon="calendar-check" onClick={() => { say(""); setOpen("held"); }}>{t("held")}</Button></div>}
+          <Button class="sm" kind="second" icon="calendar-check" onClick={() => { say(""); setOpen("held"); }}>{t("held")}</Button>
+          <Button class="sm" kind="second" icon="house" onClick={() => { say(""); setOpen("moved"); }}>{t("moved")}</Button></div>}
         <p role="status" class="small">{said}</p>
       </div>
       {open === "set" && <SetDate person={person} name={name} review={review} onClose={close} onDone={done(t("set done", { name }))} />}
-      {open === "held" && <Held person={person} onClose={close} onDone={done(t("held done"))} />}
+      {open === "held" && <OneDay about="held" person={person} name={name} onSave={reviewHeld} onClose={close} onDone={done(t("held done"))} />}
+      {open === "moved" && <OneDay about="moved" person={person} name={name} onSave={newHome} onClose={close} onDone={done(t("moved done"))} />}
     </Section>
   );
 }

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { whenForgotten } from "../shared/forget";
-import { api, type StaffPlan } from "./staff-api";
+import { api, type Progress, type StaffPlan } from "./staff-api";
 
 /** The plan of the person on screen; null while it loads. */
 export const staffPlan = signal<(StaffPlan & { person: string }) | null>(null);
@@ -34,6 +34,18 @@ export async function setReview(person: string, when: string, place: string): Pr
 /** Writes down that the review was held on `on` (YYYY-MM-DD); the next one is due by rule from that day. */
 export async function reviewHeld(person: string, on: string): Promise<void> {
   await api.reviewHeld(person, on);
+  await readStaffPlan(person);
+}
+
+/** Writes down a move on `on` (YYYY-MM-DD); the review comes forward where the law asks for it. */
+export async function newHome(person: string, on: string): Promise<void> {
+  await api.newHome(person, on);
+  await readStaffPlan(person);
+}
+
+/** Says how an action of the shared plan stands; the young person sees it. */
+export async function noteProgress(person: string, action: string, status: Progress): Promise<void> {
+  await api.noteProgress(person, action, { id: crypto.randomUUID(), status });
   await readStaffPlan(person);
 }
 

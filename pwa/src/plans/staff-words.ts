@@ -13,6 +13,8 @@ export const t = table({
   "coming": "{name} will be there.", "change": "{name} asked to change it.",
   "set": "Set a date", "set again": "Change the date", "set title": "When is the review?", "set lead": "{name} sees it on their phone at once.", "on": "Day", "at": "Time", "place": "Where", "place hint": "Somewhere {name} likes. For example, the café on Quay Street.",
   "save": "Save the date", "set done": "Saved. {name} sees it now.", "day missing": "Choose a day.", "day past": "That day has gone. Choose another.", "time missing": "Choose a time.", "place missing": "Write where you meet.",
-  "held": "It was held", "held title": "When was the review held?", "held lead": "The next one is counted from this day.", "held save": "Save", "held done": "Saved. The next review is counted from that day.", "held future": "That day hasn’t come yet.",
+  "held": "It was held", "held title": "When was the review held?", "held lead": "The next one is counted from this day.", "held done": "Saved. The next review is counted from that day.", "held wrong": "Choose the day it was held, not one before its date was set.",
+  "moved": "New home", "moved title": "When did {name} move?", "moved lead": "After a new home, the review is due within 28 days.", "moved done": "Saved. The review is due within 28 days of that day.", "moved wrong": "Choose the day of the move.",
+  "one day save": "Save", "day future": "That day hasn’t come yet.", "time past": "That time has gone. Choose another.",
   "cancel": "Not now", "failed": "That didn’t work. Nothing has changed. Try again.", "no signal": "No signal. Nothing has changed. Try again.", "late": { one: "{n} day late", other: "{n} days late" },
 });

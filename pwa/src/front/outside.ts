@@ -1,0 +1,3 @@
+/** What stands before their pages: the lock, and a phone that nobody joined. */
+export { Unlock } from "../identity/unlock";
+export { Welcome } from "./welcome";
