@@ -14,7 +14,7 @@ from backend.intake.reading import Source
 from backend.intake.report import Level, Report
 from backend.intake.rules import SET_ASIDE
 from backend.intake.schemas import MatterCode, PartCode
-from backend.plans.reviews import WHYS
+from backend.plans.reviews import ASKED, FIRST, NEW_HOME, ROUTINE
 from backend.plans.rules import MATTERS, PARTS, PROGRESS
 
 TODAY = date(2026, 3, 10)
@@ -178,7 +178,7 @@ def test_plan_codes_are_those_of_the_plans_room() -> None:
     assert set(MatterCode.__args__) == set(MATTERS)  # type: ignore[attr-defined]
     assert set(PartCode.__args__) == set(PARTS)  # type: ignore[attr-defined]
     schema = json.loads(plan_files.schema())["$defs"]
-    assert set(schema["PlanReview"]["properties"]["why"]["enum"]) == set(WHYS)
+    assert set(schema["PlanReview"]["properties"]["why"]["enum"]) == {FIRST, ROUTINE, ASKED, NEW_HOME}
     assert set(schema["PlanAction"]["properties"]["status"]["enum"]) == {"to_do", *PROGRESS}
 
 
