@@ -41,7 +41,6 @@ def build(*, describe: bool = False) -> Litestar:
         dependencies={"viewer": Provide(doors.viewer)},
         exception_handlers={HTTPException: doors.answer, Exception: doors.answer},
         lifespan=[_connected],
-        middleware=[doors.around],
         openapi_config=OpenAPIConfig(
             title="Onward",
             version="1",
@@ -54,6 +53,7 @@ def build(*, describe: bool = False) -> Litestar:
         compression_config=CompressionConfig(backend="gzip", minimum_size=600, exclude_opt_key="plain"),
         logging_config=None,
     )
+    app.asgi_handler = doors.around(app.asgi_handler)
     if not describe:
         doors.check(app)
     return app

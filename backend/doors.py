@@ -1,13 +1,15 @@
 """Between the socket and a room: cookie to Viewer, the guard, the start-up check, error to problem+json, headers."""
 
+import hmac
 import logging
+import re
 import time
 import traceback
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlsplit
 
 import msgspec
+from asyncpg import CharacterNotInRepertoireError
 from litestar import Litestar, Request, Response
 from litestar.connection import ASGIConnection
 from litestar.datastructures import MutableScopeHeaders
@@ -25,6 +27,13 @@ from backend.shared.problems import NotAllowed, NotFound, NotValid, Problem, Sig
 from backend.shared.viewer import NOBODY, Viewer, viewing
 
 SAFE_METHODS = {"GET", "HEAD"}
+METHODS = SAFE_METHODS | {
+    "POST",
+    "PATCH",
+    "PUT",
+    "DELETE",
+    "OPTIONS",
+}  # any other word is the sender's own and is not logged
 PROBLEM_JSON = "application/problem+json"
 access_log = logging.getLogger("onward.access")
 fault_log = logging.getLogger("onward.faults")
@@ -54,7 +63,9 @@ async def guard(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
     if viewer.kind not in kinds_for(action):
         raise NotAllowed()
     # Bound to this sign-in and held in the page's memory only; another site can neither read nor guess it.
-    known = connection.headers.get("x-onward-token") == token_for(session or "")
+    known = bool(session) and hmac.compare_digest(
+        connection.headers.get("x-onward-token", "").encode(), token_for(session or "").encode()
+    )
     if connection.scope.get("method") not in SAFE_METHODS and not known:
         raise NotAllowed("Open Onward again, then try once more.")
 
@@ -62,7 +73,7 @@ async def guard(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
 def _same_site(connection: ASGIConnection) -> None:
     """Cross-site writes are refused before anything else: Fetch Metadata first, Origin where that is missing."""
     site, origin = connection.headers.get("sec-fetch-site"), connection.headers.get("origin")
-    by_origin = site is None and origin is not None and urlsplit(origin).netloc in hosts()
+    by_origin = site is None and origin in origins()
     if site != "same-origin" and not by_origin:
         raise NotAllowed()
     body = connection.headers.get("content-length", "0") != "0" or "transfer-encoding" in connection.headers
@@ -75,6 +86,12 @@ def hosts() -> set[str]:
     """The Host headers we answer to: our own origin; in the demo also the bare loopback address."""
     ours = settings().host
     return {ours, ours.replace("localhost", "127.0.0.1")} if settings().demo else {ours}
+
+
+def origins() -> set[str]:
+    """The Origin headers of our own pages: the same hosts under the one scheme we are served by."""
+    scheme, _, _ = settings().origin.partition("://")
+    return {f"{scheme}://{host}" for host in hosts()}
 
 
 async def viewer() -> Viewer:
@@ -110,7 +127,7 @@ def answer(request: Request, fault: Exception) -> Response[bytes]:
             headers["Clear-Site-Data"] = '"cache", "storage"'
     elif isinstance(fault, ValidationException):
         faults = [
-            {"field": str(one.get("key", "")), "problem": str(one.get("message", ""))}
+            {"field": str(one.get("key", "")), "problem": _unquoted(str(one.get("message", "")))}
             for one in (fault.extra or [])
             if isinstance(one, dict)
         ]
@@ -118,18 +135,18 @@ def answer(request: Request, fault: Exception) -> Response[bytes]:
             400,
             {"type": NotValid.type, "title": NotValid.title, "detail": "Check what was sent.", "faults": faults},
         )
-    elif isinstance(fault, HTTPException):
+    elif isinstance(fault, TOO_ODD):
+        status, body = 400, {"type": NotValid.type, "title": NotValid.title, "detail": "Check what was sent."}
+    elif isinstance(fault, HTTPException) and fault.status_code < 500:
         status = fault.status_code
         known: type[Problem] = {400: NotValid, 401: SignInNeeded, 403: NotAllowed, 404: NotFound}.get(status, Problem)
-        kind = known.type if status < 500 and known is not Problem else "refused" if status < 500 else Problem.type
-        title = (
-            known.title if known is not Problem else "That can't be done this way." if status < 500 else Problem.title
-        )
+        kind = known.type if known is not Problem else "refused"
+        title = known.title if known is not Problem else "That can't be done this way."
         body = {"type": kind, "title": title, "detail": title}
         headers.update({k: v for k, v in (fault.headers or {}).items() if k.lower() in ("allow", "retry-after")})
     else:
         quote = str(request.scope["state"].get("request") or new_id())
-        fault_log.error("unexpected %s %s\n%s", quote, type(fault).__name__, _frames(fault))
+        _note(quote, fault)
         status = 500
         body = {"type": Problem.type, "title": Problem.title, "quote": quote}
         body["detail"] = "It's us, not you. Nothing you wrote is lost. Try again, or read us the code."
@@ -137,9 +154,33 @@ def answer(request: Request, fault: Exception) -> Response[bytes]:
     return Response(msgspec.json.encode(body), status_code=status, media_type=PROBLEM_JSON, headers=headers)
 
 
+# Nested deeper than anyone means it, not UTF-8, or with NUL, which PostgreSQL cannot keep: whoever sent it is told.
+TOO_ODD = (RecursionError, UnicodeDecodeError, CharacterNotInRepertoireError)
+
+
+def _unquoted(message: str) -> str:
+    """What is wrong with a value, without the value: what was sent is never sent back (safety.md S29)."""
+    if message.startswith("'"):
+        return "Nothing was sent"
+    return re.sub(r"(unknown field|enum value) .*", r"\1", message, flags=re.DOTALL)
+
+
+def _note(quote: str, fault: BaseException) -> None:
+    fault_log.error("unexpected %s %s\n%s", quote, type(fault).__name__, _frames(fault))
+
+
 def _frames(fault: BaseException) -> str:
     """Where it broke, without arguments, locals or the exception's own text: those may hold personal words."""
     return "\n".join(f"  {f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(fault.__traceback__))
+
+
+async def _plain(send: Send, problem: Problem) -> None:
+    """This problem, where there is no request yet or no longer one to answer with Litestar's own means."""
+    said = {"type": f"/problems/{problem.type}", "title": problem.title, "detail": problem.detail, **problem.more}
+    body = msgspec.json.encode({**said, "status": problem.status})
+    headers = [(b"content-type", PROBLEM_JSON.encode()), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": problem.status, "headers": headers})
+    await send({"type": "http.response.body", "body": body, "more_body": False})
 
 
 API_CSP = "default-src 'none'; frame-ancestors 'none'; sandbox"
@@ -161,7 +202,10 @@ EVERYWHERE = {
 
 
 def around(app: ASGIApp) -> ASGIApp:
-    """Every answer's headers (safety.md 8), one access line without a personal word, and the Host check."""
+    """Every answer's headers (safety.md 8), one access line without a personal word, and the Host check.
+
+    It stands around the whole app, so that what the routing itself refuses is dressed and told too.
+    """
 
     async def outer(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -188,16 +232,18 @@ def around(app: ASGIApp) -> ASGIApp:
             await send(message)
 
         host = next((v.decode("latin-1") for k, v in scope["headers"] if k == b"host"), "")
-        if host in hosts():
-            await app(scope, receive, dressed)
+        if host not in hosts():
+            await _plain(dressed, NotFound())
         else:
-            body = b'{"type":"/problems/not-found","title":"We can\'t find that.","status":404}'
-            await dressed({"type": "http.response.start", "status": 404, "headers": [
-                (b"content-type", PROBLEM_JSON.encode()), (b"content-length", str(len(body)).encode())]})  # fmt: skip
-            await dressed({"type": "http.response.body", "body": body, "more_body": False})
+            try:
+                await app(scope, receive, dressed)
+            except Exception as fault:  # the server below would log the exception's own words
+                _note(request, fault)
+                if not status:
+                    await _plain(dressed, Problem(quote=request))
         access_log.info(
             "%s %s %s %s %dms %s",
-            scope["method"],  # type: ignore[typeddict-item]  # a websocket was sent on above
+            scope["method"] if scope["method"] in METHODS else "-",  # type: ignore[typeddict-item]  # no websocket here
             scope.get("path_template") or "-",
             status,
             scope.get("state", {}).get("kind", "-"),

@@ -27,7 +27,7 @@ class Shell:
         for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix not in (".br", ".gz", ".map")):
             plain = path.read_bytes()
             kind = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-            if kind.startswith(("text/", "application/json", "application/manifest")):
+            if kind.startswith(("application/json", "application/manifest")):  # text/… gets its charset when it is sent
                 kind += "; charset=utf-8"
             br, gz = (path.with_name(path.name + end) for end in (".br", ".gz"))
             self.files["/" + path.relative_to(folder).as_posix()] = (

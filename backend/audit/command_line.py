@@ -65,8 +65,7 @@ async def walk(kept: list[dict[str, Any]], into: TextIO | None = None) -> Check:
         async for rows in queries.sealed():
             for one in rows:
                 row = plain(one)
-                stored = one["hash"].hex()
-                del row["hash"]
+                stored = str(row.pop("hash"))
                 check.row(row, stored)
                 write({"hash": stored, "row": row})
         async for rows in queries.unsealed():

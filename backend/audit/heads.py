@@ -6,7 +6,9 @@ One JSON line for each head, its signature last: Ed25519 over the line without i
     tail -n 1 audit-heads.jsonl | sed 's/.*"signature":"//; s/"}$//' | openssl base64 -d -A > head.sig
     openssl pkeyutl -verify -pubin -inkey audit-heads.pub -rawin -in head.txt -sigfile head.sig
 
-Put the file where whoever runs the database cannot write, or copy it there. A new signing key starts a new file.
+Put the file where whoever runs the database cannot write, or copy it there. A new signing key starts a new file, and so
+does a restored backup, after `verify` has said what it lacks: the old heads go on accusing whatever takes the place of
+the lost rows. A new file may begin at any row, because each row holds all before it.
 """
 
 import json
@@ -19,9 +21,9 @@ from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from backend.audit.rules import canonical
+from backend.shared.signing import public_key
 
 TAIL = 4096  # bytes, some ten heads
 
@@ -42,7 +44,7 @@ def append(path: Path, head: Mapping[str, Any], key: bytes) -> None:
     Raises OSError when the storage is not there, ValueError when the file was begun with another signing key.
     """
     signer = Ed25519PrivateKey.from_private_bytes(key)
-    _public_key(path.with_suffix(".pub"), signer)
+    _public_key(path.with_suffix(".pub"), public_key(key))
     line = canonical({**head, "signature": b64encode(signer.sign(canonical(head))).decode()}) + b"\n"
     if _broken_off(path):
         line = b"\n" + line
@@ -62,8 +64,7 @@ def unsigned(heads: list[dict[str, Any]], key: bytes) -> list[int]:
     return found
 
 
-def _public_key(path: Path, signer: Ed25519PrivateKey) -> None:
-    pem = signer.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+def _public_key(path: Path, pem: bytes) -> None:
     if not path.exists():
         _write(path, pem, os.O_TRUNC)
     elif path.read_bytes() != pem:

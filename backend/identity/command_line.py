@@ -75,7 +75,7 @@ async def _add(asked: argparse.Namespace) -> int:
 
 
 async def _list(asked: argparse.Namespace) -> int:
-    for row in await staff_list():
+    for row in await staff_list(clock.now()):
         print(
             f"{row['email']:40} {row['given_name']} {row['family_name']}, {ROLES.get(row['role'], row['role'])}: {row['state']}"
         )

@@ -7,7 +7,16 @@ from itertools import pairwise
 # Phones of young people.
 HERE, AT_A_DISTANCE, BY_PASSKEY = "here", "at_a_distance", "by_passkey"
 REMOVED = ("by_owner", "by_staff", "refused", "replaced", "wrong_pins", "unused", "account_ended")
-ENDED = ("new_code", "signed_out", "wrong_code", "wrong_birthday", "refused", "not_approved", "not_me", "too_many_phones")
+ENDED = (
+    "new_code",
+    "signed_out",
+    "wrong_code",
+    "wrong_birthday",
+    "refused",
+    "not_approved",
+    "not_me",
+    "too_many_phones",
+)
 MOST_PHONES = 5
 DEVICE_LIFE = timedelta(days=180)  # unused
 HEALTH_SHUT = timedelta(hours=24)  # decisions 28

@@ -79,7 +79,7 @@ class Link(Table):
 
     id = Uuid(primary_key=True, default=new_id)
     young_person = ForeignKey(YoungPerson, null=False, default=None, on_delete=OnDelete.restrict)
-    worker = ForeignKey(Worker, null=False, default=None, on_delete=OnDelete.restrict)
+    worker = ForeignKey(Worker, null=False, default=None, on_delete=OnDelete.restrict, index=True)
     relation = Varchar(length=20, default=None, null=False)  # rules.ALLOCATED, COVER, NURSE_FOR
     starts_at = Timestamptz(default=None, null=False)
     ends_at = Timestamptz(null=True, default=None)

@@ -105,7 +105,7 @@ class PlanAnswer(Table):
     """The young person's own answer to a version. Insert-only; the latest is shown. Not now is no understanding."""
 
     id = Uuid(primary_key=True, default=new_id)  # made on the phone
-    version = ForeignKey(PlanVersion, null=False, default=None, on_delete=OnDelete.restrict, index=True)
+    version = ForeignKey(PlanVersion, null=False, default=None, on_delete=OnDelete.restrict)
     answer = Varchar(length=10, default=None, null=False)  # rules.ANSWERS: agree, partly, disagree, not_now
     words = Text(default="", null=False)
     at = Timestamptz(default=None, null=False)

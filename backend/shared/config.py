@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from backend.shared.signing import public_key
+
 FIRST_FOLDER = Path(__file__).resolve().parents[2]
 WEAK = {"secret", "changeme", "change-me", "password", "onward", "default", "test"}
 
@@ -79,6 +81,11 @@ def _field_keys(text: str) -> dict[int, bytes]:
     return keys
 
 
+def _begun_with_another_key(heads: Path, signing_key: bytes) -> bool:
+    beside = heads.with_suffix(".pub")
+    return beside.exists() and beside.read_bytes() != public_key(signing_key)
+
+
 def faults(environ: Mapping[str, str]) -> list[str]:
     """Everything that stops a council's own installation from starting, each with what to do. Empty means ready."""
     get = environ.get
@@ -115,6 +122,10 @@ def faults(environ: Mapping[str, str]) -> list[str]:
         found.append("ONWARD_AUDIT_HEADS is missing: name a file on other storage than the database.")
     elif not Path(heads).is_absolute() or not Path(heads).parent.is_dir():
         found.append("ONWARD_AUDIT_HEADS must be a full path in a folder that exists.")
+    elif len(signing) == 32 and _begun_with_another_key(Path(heads), signing):
+        found.append(
+            "ONWARD_AUDIT_HEADS was begun with another ONWARD_SIGNING_KEY: bring that key back, or name a new file."
+        )
     origin = urlsplit(get("ONWARD_ORIGIN", ""))
     if not origin.hostname:
         found.append("ONWARD_ORIGIN is missing: the address people open, like https://onward.example.gov.uk.")

@@ -2,6 +2,7 @@
 
 from calendar import isleap, monthrange
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -60,6 +61,7 @@ def easter_sunday(year: int) -> date:
     return date(year, month, (h + w - 7 * m + 33 * month + 19) % 32)
 
 
+@cache
 def bank_holidays(year: int) -> frozenset[date]:
     """England's yearly bank holidays. Banking and Financial Dealings Act 1971 Sch 1, with substitute days.
 

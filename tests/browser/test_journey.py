@@ -13,6 +13,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
 from backend.shared.dates import london_date
 from tests.browser.conftest import LAPTOP, PHONE, Served, chromium, served
+from tests.browser.on_a_phone import everything_kept
 from tests.ssda903_files import AYO, a_council, write
 
 PLANTED = [
@@ -93,30 +94,6 @@ def figure(page: Page, stop: str) -> int:
     (counted,) = [one["count"] for one in answer["stops"] if one["code"] == stop.lower()]
     assert int(shown.inner_text()) == counted, "the screen shows what the server counts"
     return int(counted)
-
-
-def everything_kept(page: Page) -> str:
-    """All that this origin keeps in the browser, as text."""
-    return str(
-        page.evaluate(
-            """async () => {
-              const kept = { local: {...localStorage}, session: {...sessionStorage}, cookies: document.cookie, caches: {}, dbs: {} };
-              for (const name of await caches.keys()) {
-                const cache = await caches.open(name);
-                for (const request of await cache.keys()) kept.caches[request.url] = await (await cache.match(request)).text();
-              }
-              for (const { name } of await indexedDB.databases()) {
-                const db = await new Promise((y, n) => { const r = indexedDB.open(name); r.onsuccess = () => y(r.result); r.onerror = () => n(r.error); });
-                for (const store of db.objectStoreNames) {
-                  const all = await new Promise((y) => { const r = db.transaction(store).objectStore(store).getAll(); r.onsuccess = () => y(r.result); });
-                  kept.dbs[name + "/" + store] = all.map((v) => JSON.stringify(v, (k, x) => x instanceof ArrayBuffer ? new TextDecoder("latin1").decode(x) : x));
-                }
-                db.close();
-              }
-              return JSON.stringify(kept);
-            }"""
-        )
-    )
 
 
 def test_from_files_to_a_phone_and_away_again(council: Served, playwright: Playwright, tmp_path: Path) -> None:

@@ -62,6 +62,10 @@ def test_every_query_and_command_about_people_carries_the_key() -> None:
     for path in PYTHON:
         place = path.relative_to(ROOT / "backend").as_posix()
         reads = re.match(r"(plans|oversight|people)/(queries|commands)", place)
-        if reads and path.stem != "__init__" and not re.search(r"visible_to|must_see|everyone\(viewer|viewer\.id", path.read_text()):
+        if (
+            reads
+            and path.stem != "__init__"
+            and not re.search(r"visible_to|must_see|everyone\(viewer|viewer\.id", path.read_text())
+        ):
             bare.append(place)
     assert bare == []

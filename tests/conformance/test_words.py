@@ -1,9 +1,13 @@
 """Every sentence a young person reads: short, plain, without a banned word (design language, section 8)."""
 
+import ast
 import re
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
+
+from backend.plans.schemas import ProgressIn
 
 ROOT = Path(__file__).resolve().parents[2]
 BANNED = (
@@ -64,3 +68,46 @@ def test_reading_age_is_at_most_11(path: Path) -> None:
 def test_a_hard_sentence_would_be_seen() -> None:
     hard = ["Statutory accommodation arrangements necessitate administrative documentation before authorisation."]
     assert reading_age(hard) > 11
+
+
+WRITERS = {"did", "did_to_many"}
+SPOKEN = {"said.status": get_args(get_type_hints(ProgressIn)["status"])}  # what stands in a code that is put together
+
+
+def codes_of(node: ast.expr) -> set[str]:
+    """Every code that this expression can be."""
+    if isinstance(node, ast.Constant):
+        return {str(node.value)}
+    if isinstance(node, ast.IfExp):
+        return codes_of(node.body) | codes_of(node.orelse)
+    assert isinstance(node, ast.JoinedStr), ast.unparse(node)
+    first, slot = node.values
+    assert isinstance(first, ast.Constant)
+    assert isinstance(slot, ast.FormattedValue)
+    return {f"{first.value}{word}" for word in SPOKEN[ast.unparse(slot.value)]}
+
+
+def written_about_others() -> set[str]:
+    """The codes in the ledger about a young person that somebody else may have caused."""
+    found: set[str] = set()
+    for path in (ROOT / "backend").rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text())):
+            if not isinstance(call, ast.Call) or len(call.args) < 2:
+                continue
+            if getattr(call.func, "id", getattr(call.func, "attr", "")) not in WRITERS:
+                continue
+            about = (
+                call.args[2] if len(call.args) > 2 else next((k.value for k in call.keywords if k.arg == "about"), None)
+            )
+            if about is None or ast.unparse(about) == "viewer.id" or ast.unparse(call.args[0]) == "owner":
+                continue  # about nobody, or by the young person themself
+            found |= codes_of(call.args[1])
+    return found
+
+
+def test_everything_the_ledger_says_about_a_young_person_has_words_for_them() -> None:
+    codes = written_about_others()
+    assert {"looked", "imported", "action_done", "approved_phone"} <= codes
+    said = set(re.findall(r'"did (\w+)":', (ROOT / "pwa" / "src" / "people" / "words.ts").read_text()))
+    assert codes - said == set()
+    assert said - codes == set()  # and no words for what nobody writes

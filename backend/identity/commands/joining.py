@@ -31,7 +31,8 @@ UPDATE joining SET used_at = $3, expires_at = $3 + CASE WHEN spoken_hash IS NULL
 WHERE secret_hash = $1 AND used_at IS NULL AND ended_at IS NULL AND expires_at > $3
   AND (spoken_hash IS NULL OR spoken_hash = $2)
   AND EXISTS (SELECT FROM session s JOIN worker w ON w.id = s.worker WHERE s.id = joining.session AND s.ended_at IS NULL
-      AND s.ends_at > $3 AND s.seen_at + make_interval(secs => s.idle_seconds) > $3 AND w.ended_at IS NULL)
+      AND s.ends_at > $3 AND s.seen_at + make_interval(secs => s.idle_seconds) > $3
+      AND (w.ended_at IS NULL OR w.ended_at > $3))
 RETURNING id, young_person, worker, spoken_hash IS NOT NULL AS remote
 """
 _COUNT_SPOKEN = """

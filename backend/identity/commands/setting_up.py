@@ -16,6 +16,7 @@ from backend.identity.rules import CODES_FROM_ADDRESS, CODES_WINDOW
 from backend.identity.schemas import NewTotp, SetUpFor
 from backend.identity.tables import StaffAccount
 from backend.identity.tokens import hash_of
+from backend.people.queries import at_work
 from backend.shared.config import settings
 from backend.shared.crypt import seal, unseal
 from backend.shared.db import transaction
@@ -118,7 +119,7 @@ async def _by_link(viewer: Viewer, secret: str, address: str) -> dict[str, Any]:
         .where(
             StaffAccount.set_up_hash == hash_of(secret),
             StaffAccount.set_up_expires_at > viewer.now,
-            StaffAccount.worker.ended_at.is_null(),
+            StaffAccount.worker.is_in(at_work(viewer.now)),
         )
         .first()
     )

@@ -11,6 +11,7 @@ from backend.identity.commands.staff_sign_in import code_is_right
 from backend.identity.rules import SET_UP_LIFE
 from backend.identity.tables import Joining, Passkey, Session, SignInTicket, StaffAccount
 from backend.identity.tokens import hash_of, new_secret
+from backend.people.queries import at_work
 from backend.people.rules import ROLES
 from backend.people.tables import Manages, Team, Worker
 from backend.shared.config import settings
@@ -25,7 +26,7 @@ async def hire(viewer: Viewer, email: str, *, given: str, family: str, role: str
     async with transaction():
         there = await Worker.select().where(Worker.email == email).first()
         if there:
-            if there["ended_at"] or (role and role != there["role"]):
+            if (there["ended_at"] and there["ended_at"] <= viewer.now) or (role and role != there["role"]):
                 raise Conflict("That e-mail belongs to an account that is over or has another role.")
             return UUID(str(there["id"]))
         if "@" not in email or not given or not family or role not in ROLES:
@@ -62,7 +63,7 @@ async def reset(viewer: Viewer, worker: UUID, *, approved_by: UUID, code: str, p
     Two people: whoever runs the command, and an administrator or manager who gives the code of this half minute from
     their own authenticator. NotAllowed when that second person is the same, has no such role, or the code is wrong.
     """
-    second = await Worker.select().where(Worker.id == approved_by, Worker.ended_at.is_null()).first()
+    second = await Worker.select().where(Worker.id == approved_by, Worker.id.is_in(at_work(viewer.now))).first()
     if second is None or approved_by == worker or second["role"] not in (ADMIN, MANAGER):
         raise NotAllowed("Another administrator or manager has to approve this.")
     if not await code_is_right(viewer, approved_by, code):
@@ -88,7 +89,7 @@ async def end(viewer: Viewer, worker: UUID) -> None:
     async with transaction():
         ended = (
             await Worker.update({Worker.ended_at: viewer.now})
-            .where(Worker.id == worker, Worker.ended_at.is_null())
+            .where(Worker.id == worker, Worker.id.is_in(at_work(viewer.now)))
             .returning(Worker.id)
         )
         if not ended:

@@ -14,6 +14,7 @@ from backend.identity.rules import STARTS_FROM_ADDRESS, STARTS_WINDOW, TICKET_LI
 from backend.identity.schemas import SecondNeeded
 from backend.identity.tables import KnownBrowser, Passkey, SignInTicket, StaffAccount
 from backend.identity.tokens import hash_of, new_secret
+from backend.people.queries import at_work
 from backend.people.tables import Worker
 from backend.shared.crypt import unseal
 from backend.shared.db import fetch, transaction
@@ -27,7 +28,7 @@ SELECT w.id AS worker, a.id AS account, a.password_hash, a.totp_sealed IS NOT NU
     EXISTS (SELECT FROM known_browser b WHERE b.worker = w.id AND b.secret_hash = $2) AS known,
     EXISTS (SELECT FROM passkey p WHERE p.worker = w.id AND p.removed_at IS NULL) AS passkey
 FROM worker w JOIN staff_account a ON a.worker = w.id
-WHERE w.email = $1 AND w.ended_at IS NULL AND a.set_up_at IS NOT NULL
+WHERE w.email = $1 AND (w.ended_at IS NULL OR w.ended_at > $3) AND a.set_up_at IS NOT NULL
 """
 
 
@@ -41,7 +42,7 @@ async def start(viewer: Viewer, email: str, password: str, *, address: str, brow
     email = email.strip().lower()
     with hashing.place():
         await limits.count("staff-start", address, STARTS_FROM_ADDRESS, STARTS_WINDOW, viewer.now)
-        rows = await fetch(_ACCOUNT, email, hash_of(browser or ""))
+        rows = await fetch(_ACCOUNT, email, hash_of(browser or ""), viewer.now)
         account: dict[str, Any] = rows[0] if rows else {}
         bucket = _bucket(email, browser if account.get("known") else None)
         await limits.wait_or_count("password", bucket, viewer.now)
@@ -132,7 +133,7 @@ async def _ticket(viewer: Viewer, ticket: str) -> dict[str, Any]:
         .where(
             SignInTicket.hash == hash_of(ticket),
             SignInTicket.expires_at > viewer.now,
-            SignInTicket.worker.is_in(Worker.select(Worker.id).where(Worker.ended_at.is_null())),
+            SignInTicket.worker.is_in(at_work(viewer.now)),
         )
         .first()
     )

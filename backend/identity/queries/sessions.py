@@ -22,7 +22,7 @@ live AS (
     FROM session s LEFT JOIN worker w ON w.id = s.worker LEFT JOIN young_person y ON y.id = s.young_person
     WHERE s.token_hash = $1 AND s.ended_at IS NULL AND s.ends_at > $3
       AND s.seen_at + make_interval(secs => s.idle_seconds) > $3
-      AND (s.worker IS NULL OR w.ended_at IS NULL)
+      AND (s.worker IS NULL OR w.ended_at IS NULL OR w.ended_at > $3)
       AND (s.young_person IS NULL OR (y.ended_at IS NULL AND s.device = (SELECT id FROM phone)))
       AND NOT EXISTS (SELECT FROM access_freeze f WHERE f.young_person = s.young_person AND f.ended_at IS NULL)),
 touched AS (UPDATE session SET seen_at = $3 WHERE id = (SELECT id FROM live) AND seen_at < $4)

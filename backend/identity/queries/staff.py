@@ -1,5 +1,6 @@
 """Reads about staff: their own passkeys, and the list on the server's command line."""
 
+from datetime import datetime
 from typing import Any
 
 from backend.identity.schemas import StaffPasskey, StaffPasskeys
@@ -30,13 +31,14 @@ async def worker_by_email(email: str) -> dict[str, Any]:
     return row
 
 
-async def staff_list() -> list[dict[str, Any]]:
+async def staff_list(now: datetime) -> list[dict[str, Any]]:
     """Everybody by e-mail, with how far their account is in words."""
     return await fetch(
         """
         SELECT w.email, w.given_name, w.family_name, w.role,
-            CASE WHEN w.ended_at IS NOT NULL THEN 'ended' WHEN a.set_up_at IS NOT NULL THEN 'set up'
+            CASE WHEN w.ended_at <= $1 THEN 'ended' WHEN a.set_up_at IS NOT NULL THEN 'set up'
                 WHEN a.set_up_hash IS NOT NULL THEN 'invited' ELSE 'no account' END AS state
         FROM worker w LEFT JOIN staff_account a ON a.worker = w.id ORDER BY w.email
-        """
+        """,
+        now,
     )

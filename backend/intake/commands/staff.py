@@ -29,7 +29,7 @@ async def bring_staff(viewer: Viewer, files: Files, report: Report, tell: Tell) 
     fresh, changed, manages = [], [], []
     for one in files.staff.values():
         known = staffing.workers.get(one.email)
-        row = _worker(one, known, staffing)
+        row = _worker(one, known, staffing, viewer.now, report)
         answers_for, wanted = managed.get(row["id"], set()), {staffing.team(name) for name in one.manages}
         count = report.count("staff")
         if known is None:
@@ -73,7 +73,14 @@ async def _teams(files: Files, staffing: Staffing, report: Report, tell: Tell) -
     await insert(fresh, "Teams", tell)
 
 
-def _worker(one: Staff, known: dict[str, Any] | None, staffing: Staffing) -> dict[str, Any]:
+def _worker(
+    one: Staff, known: dict[str, Any] | None, staffing: Staffing, now: datetime, report: Report
+) -> dict[str, Any]:
+    ends_at, held = end_of(one.last_day) if one.last_day else None, known["ended_at"] if known else None
+    if ends_at and _would_reopen(held, ends_at, now):
+        words = f"The account of {one.email} has ended in Onward, and a later day does not bring it back."
+        report.warn("account_has_ended", one.file, one.line, "LAST_DAY", words)
+        ends_at = None
     return {
         "id": known["id"] if known else new_id(),
         "given_name": one.given_name,
@@ -81,15 +88,15 @@ def _worker(one: Staff, known: dict[str, Any] | None, staffing: Staffing) -> dic
         "email": one.email,
         "role": one.role,
         "team": staffing.team(one.team) or (known["team"] if known else None),
-        # A planned last day counts whole. No day in the file does not bring back an account that was ended by hand.
-        "ended_at": end_of(one.last_day) if one.last_day else known["ended_at"] if known else None,
+        # A planned last day counts whole. Neither no day nor a later one brings back an account that was ended by hand.
+        "ended_at": ends_at or held,
     }
 
 
 def _said_of(worker: Worker, one: Staff) -> dict[Column | str, Any]:
     """What the file says of somebody known; without a LAST_DAY it says nothing about the end of their account."""
     columns = [Worker.given_name, Worker.family_name, Worker.role, Worker.team]
-    columns += [Worker.ended_at] if one.last_day else []
+    columns += [Worker.ended_at] if one.last_day and worker.ended_at == end_of(one.last_day) else []
     return {column: getattr(worker, column._meta.name) for column in columns}
 
 

@@ -10,13 +10,17 @@ from backend.oversight.rules import NOT_COUNTED, REASONS, csv
 from backend.people.tables import YoungPerson
 from backend.plans.queries.versions import stop_of
 from backend.plans.rules import FIVE_STOPS
+from backend.shared.dates import london_date
 from backend.shared.db import transaction
 from backend.shared.problems import NotFound
 from backend.shared.viewer import Viewer
 
 _ROWS = """
     {}
-    SELECT r.*, t.name AS team_name FROM record r LEFT JOIN team t ON t.id = r.team ORDER BY t.name NULLS LAST, r.child
+    SELECT r.*, y.child, t.name AS team_name, v.content_hash
+    FROM record r JOIN young_person y ON y.id = r.id LEFT JOIN team t ON t.id = r.team
+    LEFT JOIN plan_version v ON v.id = r.version
+    ORDER BY t.name NULLS LAST, y.child
 """
 
 
@@ -55,6 +59,6 @@ def _line(row: dict[str, Any], now: datetime) -> list[object]:
         "yes" if row["late"] else "no",
         f"{(shared - written).total_seconds() / 86400:.2f}" if shared and written else "",
         stop_of(row if row["version"] else None).code,
-        row["stands_since"],
+        london_date(row["stands_since"]) if row["stands_since"] else "",
         row["content_hash"],
     ]

@@ -35,12 +35,12 @@ LOOKS_AT_ONCE = 50
 _WORK_WITH = """
     SELECT l.relation, l.starts_at, l.ends_at, w.given_name, w.family_name, w.role
     FROM link l JOIN worker w ON w.id = l.worker
-    WHERE l.young_person = {} AND l.young_person IN ({}) AND w.ended_at IS NULL
+    WHERE l.young_person = {} AND l.young_person IN ({}) AND (w.ended_at IS NULL OR w.ended_at > {})
         AND l.starts_at <= {} AND (l.ends_at IS NULL OR l.ends_at > {})
     UNION ALL
     SELECT 'manages', NULL, NULL, w.given_name, w.family_name, w.role
     FROM young_person y JOIN manages m ON m.team = y.team JOIN worker w ON w.id = m.manager
-    WHERE y.id = {} AND y.id IN ({}) AND w.ended_at IS NULL
+    WHERE y.id = {} AND y.id IN ({}) AND (w.ended_at IS NULL OR w.ended_at > {})
     ORDER BY 2 DESC NULLS LAST, 5, 4
 """
 
@@ -49,7 +49,7 @@ async def _work_with(viewer: Viewer, young_person: UUID) -> dict[str, dict[str, 
     """Who works with this young person now, by relation; the newest where there are several."""
     sight, now = visible_to_sql(viewer), viewer.now
     found: dict[str, dict[str, Any]] = {}
-    for row in await YoungPerson.raw(_WORK_WITH, young_person, sight, now, now, young_person, sight):
+    for row in await YoungPerson.raw(_WORK_WITH, young_person, sight, now, now, now, young_person, sight, now):
         found.setdefault(row["relation"], row)
     return found
 

@@ -1,5 +1,6 @@
 """The one key for every door: which young people this viewer may do this action for, now."""
 
+from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -7,23 +8,29 @@ from typing import Any
 from piccolo.query.methods.select import Select
 from piccolo.querystring import QueryString
 
-from backend.people.rules import ALLOCATED, CLOCK_MAY, COVER, MANAGES, MAY, NURSE_FOR, OWNER
+from backend.people.rules import ALLOCATED, CLOCK_MAY, COVER, KIND_OF, MANAGES, MAY, NURSE_FOR, OWNER
 from backend.people.tables import DeclaredRelationship, Link, Manages, Worker, YoungPerson
 from backend.shared.problems import NotFound
-from backend.shared.viewer import CLOCK, YOUNG_PERSON, Viewer
+from backend.shared.viewer import CLOCK, Viewer
+
+
+def at_work(now: datetime) -> Select:
+    """Ids of the staff whose account is not over at this instant: a planned last day counts whole (decisions 27)."""
+    return Worker.select(Worker.id).where(Worker.ended_at.is_null() | (Worker.ended_at > now))
 
 
 def visible_to(viewer: Viewer) -> Select:
     """A sub-select of the ids of the young people for whom this viewer may do this action at this instant.
 
     A sub-select and not a list, so that right and data are one statement and a lost right bites at the next request.
-    Relations: safety.md 6.1. A viewer whose account has ended, or who declared a relationship, sees nobody.
+    Relations: safety.md 6.1, each only for the kind of staff it is made for: whoever became an administrator keeps no
+    sight from a link of before. A viewer whose account has ended, or who declared a relationship, sees nobody.
     """
     if viewer.kind == CLOCK and viewer.action in CLOCK_MAY:
         return YoungPerson.select(YoungPerson.id)
-    may = MAY.get(viewer.action, frozenset())
+    may = {relation for relation in MAY.get(viewer.action, frozenset()) if KIND_OF[relation] == viewer.kind}
     ways: list[Any] = []
-    if OWNER in may and viewer.kind == YOUNG_PERSON:
+    if OWNER in may:
         ways.append(YoungPerson.id == viewer.id)
     if viewer.is_staff:
         if dated := sorted(may & {ALLOCATED, COVER, NURSE_FOR}):
@@ -34,7 +41,7 @@ def visible_to(viewer: Viewer) -> Select:
                         Link.relation.is_in(dated),
                         Link.starts_at <= viewer.now,
                         Link.ends_at.is_null() | (Link.ends_at > viewer.now),
-                        Link.worker.is_in(Worker.select(Worker.id).where(Worker.ended_at.is_null())),
+                        Link.worker.is_in(at_work(viewer.now)),
                     )
                 )
             )
@@ -43,7 +50,7 @@ def visible_to(viewer: Viewer) -> Select:
                 YoungPerson.team.is_in(
                     Manages.select(Manages.team).where(
                         Manages.manager == viewer.id,
-                        Manages.manager.is_in(Worker.select(Worker.id).where(Worker.ended_at.is_null())),
+                        Manages.manager.is_in(at_work(viewer.now)),
                     )
                 )
             )

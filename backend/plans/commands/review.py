@@ -1,6 +1,6 @@
 """The next review: asked for, given a date, answered, held. At most one is to come for each young person."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,9 @@ from backend.shared.dates import london_date
 from backend.shared.db import transaction
 from backend.shared.problems import Conflict, NotFound, NotValid
 from backend.shared.viewer import Viewer
+
+FARTHEST = timedelta(days=2 * 365)
+"""No review is planned farther ahead or told of farther back: reviews come every six months, so it is a slip of the pen."""
 
 
 async def _to_come(viewer: Viewer, young_person: UUID | None) -> dict[str, Any] | None:
@@ -84,7 +87,7 @@ async def ask(viewer: Viewer, words: str) -> None:
 
 async def arrange(viewer: Viewer, young_person: UUID, at: datetime, place: str) -> None:
     """The next review is then and there, with this adviser; an earlier answer to another date is gone."""
-    if at.tzinfo is None or at <= viewer.now:
+    if at.tzinfo is None or not viewer.now < at <= viewer.now + FARTHEST:
         raise NotValid(
             "Choose a day and time to come.", faults=[{"field": "at", "problem": "Choose a day and time to come."}]
         )
@@ -109,7 +112,8 @@ async def held(viewer: Viewer, young_person: UUID, on: date) -> None:
         review = await _to_come(viewer, young_person)
         if review is None:
             raise NotFound()
-        if on > viewer.today or (review["set_at"] and on < london_date(review["set_at"])):
+        too_old = on < viewer.today - FARTHEST or (review["set_at"] and on < london_date(review["set_at"]))
+        if on > viewer.today or too_old:
             raise NotValid(
                 "Choose the day it was held.", faults=[{"field": "on", "problem": "Choose the day it was held."}]
             )
@@ -123,7 +127,7 @@ async def moved(viewer: Viewer, young_person: UUID, on: date) -> None:
 
     Care Leavers (England) Regulations 2010 reg 7(3).
     """
-    if on > viewer.today:
+    if not viewer.today - FARTHEST <= on <= viewer.today:
         raise NotValid(
             "Choose the day of the move.", faults=[{"field": "on", "problem": "Choose the day of the move."}]
         )

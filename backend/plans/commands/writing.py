@@ -6,7 +6,7 @@ from uuid import UUID
 from msgspec import UNSET
 
 from backend.audit.commands import did
-from backend.people.queries import must_see, visible_to
+from backend.people.queries import at_work, must_see, visible_to
 from backend.people.tables import Worker
 from backend.plans.queries.versions import Content, contents
 from backend.plans.schemas import ActionChange, DraftChange, NewAction
@@ -96,7 +96,8 @@ async def change(viewer: Viewer, young_person: UUID, wanted: DraftChange) -> Non
             await Contingency.insert(Contingency(version=draft, part=other.part, words=other.words)).on_conflict(
                 target=(Contingency.version, Contingency.part), action="DO UPDATE", values=[Contingency.words]
             )
-        await did(viewer, "changed_draft", about=young_person, thing=draft)
+        if wanted.matters or wanted.if_things_change:
+            await did(viewer, "changed_draft", about=young_person, thing=draft)
 
 
 async def add_action(viewer: Viewer, young_person: UUID, wanted: NewAction) -> None:
@@ -113,7 +114,7 @@ async def add_action(viewer: Viewer, young_person: UUID, wanted: NewAction) -> N
             by_when=wanted.by_when,
             helps=wanted.helps,
             plan_b=wanted.plan_b,
-            **await _owner(young_person, wanted.by_whom, wanted.by_name),
+            **await _owner(viewer, young_person, wanted.by_whom, wanted.by_name),
         )
         if await Action.insert(action).on_conflict(target=Action.id, action="DO NOTHING"):
             await did(viewer, "added_action", about=young_person, thing=wanted.id)
@@ -122,16 +123,18 @@ async def add_action(viewer: Viewer, young_person: UUID, wanted: NewAction) -> N
 
 
 async def change_action(viewer: Viewer, young_person: UUID, action: UUID, wanted: ActionChange) -> None:
-    """The draft's action says this now. NotFound when the draft has no such action."""
+    """The draft's action says this now; nothing named, nothing done. NotFound when the draft has no such action."""
     async with transaction():
         draft = (await locked_draft(viewer, young_person))["id"]
         plain = ("matter", "what", "by_when", "helps", "plan_b")
         values: dict[Any, Any] = {name: getattr(wanted, name) for name in plain if getattr(wanted, name) is not UNSET}
         if wanted.by_whom is not UNSET or wanted.by_name is not UNSET:
             whom = None if wanted.by_whom is UNSET else wanted.by_whom
-            values |= await _owner(young_person, whom, "" if wanted.by_name is UNSET else wanted.by_name)
+            values |= await _owner(viewer, young_person, whom, "" if wanted.by_name is UNSET else wanted.by_name)
         ours = (Action.id == action) & (Action.version == draft)
-        if values and not await Action.update(values).where(ours).returning(Action.id):
+        if not values and await Action.exists().where(ours):
+            return
+        if not values or not await Action.update(values).where(ours).returning(Action.id):
             raise NotFound()
         await did(viewer, "changed_action", about=young_person, thing=action)
 
@@ -156,12 +159,16 @@ async def finish(viewer: Viewer, young_person: UUID) -> None:
             await did(viewer, "finished_plan", about=young_person, thing=draft["id"])
 
 
-async def _owner(young_person: UUID, whom: UUID | None, name: str) -> dict[str, Any]:
+async def _owner(viewer: Viewer, young_person: UUID, whom: UUID | None, name: str) -> dict[str, Any]:
     """The three owner columns. NotValid for two owners at once, or for somebody who does not work here."""
     name = name.strip()
     if whom and name:
         raise NotValid("Name one person.", faults=[{"field": "by_name", "problem": "Name one person, not two."}])
-    if whom and whom != young_person and not await Worker.exists().where(Worker.id == whom, Worker.ended_at.is_null()):
+    if (
+        whom
+        and whom != young_person
+        and not await Worker.exists().where(Worker.id == whom, Worker.id.is_in(at_work(viewer.now)))
+    ):
         raise NotValid(
             "Choose someone from the list.", faults=[{"field": "by_whom", "problem": "Choose someone from the list."}]
         )

@@ -93,7 +93,7 @@ def stop_times(row: dict[str, Any] | None) -> StopTimes:
 
 _DOERS = """
     SELECT DISTINCT w.id, w.given_name, w.family_name, w.role FROM worker w
-    WHERE w.ended_at IS NULL AND (
+    WHERE (w.ended_at IS NULL OR w.ended_at > {}) AND (
         EXISTS (SELECT FROM link l WHERE l.worker = w.id AND l.young_person = {} AND l.starts_at <= {}
             AND (l.ends_at IS NULL OR l.ends_at > {}))
         OR EXISTS (SELECT FROM manages m JOIN young_person y ON y.team = m.team WHERE m.manager = w.id AND y.id = {}))
@@ -105,7 +105,7 @@ _DOERS = """
 async def _doers(viewer: Viewer, person: dict[str, Any]) -> list[Doer]:
     """Who can be named on an action: the young person first, then everyone who works with them now."""
     mine = person["id"]
-    rows = await YoungPerson.raw(_DOERS, mine, viewer.now, viewer.now, mine, mine, visible_to_sql(viewer))
+    rows = await YoungPerson.raw(_DOERS, viewer.now, mine, viewer.now, viewer.now, mine, mine, visible_to_sql(viewer))
     return [
         Doer(mine, person["known_as"], "young_person"),
         *(Doer(row["id"], f"{row['given_name']} {row['family_name']}", row["role"]) for row in rows),

@@ -25,6 +25,9 @@ function Bars() {
   );
 }
 
+/** One page for the frame: a record opens and closes beside the list it belongs to, and the list stays where it is. */
+const pageOf = (spot: Spot, path: string): string => spot === "sharing" ? spot : path;
+
 let arrived = "";
 
 /** The staff frame: a side bar on a laptop, a strip on top of a phone. On a change of page the title is set and the focus goes to the page. */
@@ -32,8 +35,9 @@ export function StaffFrame({ spot, path, everyone, children }: { spot: Spot; pat
   const main = useRef<HTMLElement>(null), who = me.value!, list = caseload.value, role = t(`role ${who.kind}`);
   useEffect(() => {
     document.title = t(TITLES[spot]);
-    if (arrived && arrived !== path) { main.current?.focus({ preventScroll: true }); scrollTo(0, 0); }
-    arrived = path;
+    const page = pageOf(spot, path);
+    if (arrived && arrived !== page) { main.current?.focus({ preventScroll: true }); scrollTo(0, 0); }
+    arrived = page;
   }, [spot, path]);
   return (
     <>

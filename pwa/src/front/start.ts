@@ -3,10 +3,10 @@ import type { Me } from "../shared/api";
 import { forgetAll, whenForgotten } from "../shared/forget";
 import { NoSignal, whenShut } from "../shared/http";
 import { read, save, wipe } from "../shared/keep/vault";
-import { cover, endSession, owesLock } from "../shared/leave";
+import { cover, endSession, oweLock, owedLock } from "../shared/leave";
 import { askMe, me } from "../shared/me";
 import { recall, remember } from "../shared/phone";
-import { forgetLoose, mayKeep, sendWaiting, startSending } from "../shared/post";
+import { forgetLoose, mayKeep, sendWaiting, startSending, waiting } from "../shared/post";
 import { offline, savedAt, stage } from "../shared/stage";
 
 /** How long to wait for the server before the kept copy opens, in ms: a phone can be "online" and reach nobody. */
@@ -51,18 +51,22 @@ function leftTooLong(who: Me): boolean {
   return who.kind === "young_person" && since > 0 && Date.now() - since >= (who.shared_phone ? 0 : who.hidden_lock_seconds * 1000);
 }
 
+/** Who this is, after every lock that was owed has been paid. `patience` in ms. */
+async function ask(patience: number): Promise<Me> {
+  const who = await askMe(patience);
+  if (!leftTooLong(who) && !owedLock()) return who;
+  if (who.state === "open") await endSession();
+  remember("owes-lock", null);
+  return who.state === "open" ? askMe(patience) : who;
+}
+
 /** Decides what this screen may show. The server is asked first; the copy opens only when it cannot be reached. */
 export async function start(): Promise<void> {
   try {
     if (offline.value && navigator.onLine === false) throw new NoSignal("offline");
-    let who = await askMe(PATIENCE);
-    if (owesLock() || leftTooLong(who)) {
-      if (who.state === "open") { await endSession(); who = await askMe(PATIENCE); }
-      remember("owes-lock", null);
-    }
-    await settle(who);
+    await settle(await ask(PATIENCE));
   } catch (wrong) {
-    if (wrong instanceof NoSignal && !owesLock()) await openCopy();
+    if (wrong instanceof NoSignal && owedLock() !== "session") await openCopy();
     else { offline.value = wrong instanceof NoSignal; stage.value = "away"; }
   }
   cover(false);
@@ -75,7 +79,7 @@ export async function lock(): Promise<void> {
   cover(true);
   stage.value = was === "copy" ? "shut" : "asking";
   forgetAll();
-  if (was === "copy") { me.value = null; cover(false); return; }
+  if (was === "copy") { oweLock(); me.value = null; cover(false); return; }
   await endSession();
   await start();
 }
@@ -89,25 +93,34 @@ async function shut(): Promise<void> {
   await start();
 }
 
-/** Signal came back: what waits is sent, and a copy makes way for the real thing when the session still stands. */
+/** Signal may be back: what waits is sent, and a copy makes way for the real thing when the session still stands. A copy that was shut stays shut until it is. */
 async function back(): Promise<void> {
-  offline.value = false;
-  if (stage.value === "away" || stage.value === "shut") return start();
-  if (stage.value === "open") return sendWaiting();
-  if (stage.value !== "copy") return;
+  const was = stage.value, before = me.value;
+  if (was === "away") return start();
+  if (was !== "open" && was !== "copy" && was !== "shut") { offline.value = false; return; }
   try {
-    const before = me.value, who = await askMe();
+    const who = await ask(8_000);
+    if (stage.value !== was) return;
+    offline.value = false;
+    if (was === "open" && who.state === "open") return await sendWaiting();
     // Locked: the page stays, so that words half typed are not lost. The bar says how to go on.
-    if (who.state === "locked" && before) me.value = { ...before, csrf: who.csrf, ways: who.ways };
+    if (was === "copy" && who.state === "locked" && before) me.value = { ...before, csrf: who.csrf, ways: who.ways };
     else { if (who.state !== "open") forgetAll(); await settle(who); }
   } catch { offline.value = true; }
 }
+
+/** How often a phone without signal tries again by itself, in ms: not every phone says when there is signal. */
+const AGAIN = 15_000;
 
 /** Wires the screen to the network and to the end of the session. Called once. */
 export function watchNetwork(): void {
   whenShut(() => void shut());
   addEventListener("online", () => void back());
   addEventListener("offline", () => { offline.value = true; });
+  setInterval(() => {
+    const unsent = stage.value === "open" && waiting.value.some((one) => one.refused === undefined);
+    if (document.visibilityState === "visible" && (offline.value || unsent)) void back();
+  }, AGAIN);
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible" && stage.value === "open") void sendWaiting(); });
   effect(() => { document.documentElement.dataset["stage"] = stage.value; });
 }

@@ -45,7 +45,7 @@ export function StuffPage() {
         <div class="stack"><Button kind="second" wide icon="lock" onClick={lock}>{t("lock now")}</Button><Button kind="quiet" onClick={out}>{t("sign out")}</Button></div>
       </Screen>
       {asking && (
-        <Sheet title={t("out ask", { n: written.value.length })} lead={t("out lead")} onClose={() => ask(false)}>
+        <Sheet title={t("out ask", { n: written.value.length })} lead={t("out lead")} onClose={() => ask(false)} exit>
           <div class="stack"><Button kind="second" wide onClick={() => ask(false)}>{t("out stay")}</Button><Button kind="danger" wide onClick={leave}>{t("out go")}</Button></div>
         </Sheet>
       )}

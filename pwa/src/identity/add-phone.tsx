@@ -24,7 +24,7 @@ const clock = (seconds: number): string => `${Math.floor(seconds / 60)}:${String
 function Start({ person, name }: { person: string; name: string }) {
   const [how, setHow] = useState<"here" | "far">("here"), { busy, fault, run } = useBusy();
   return (
-    <div class="stack">
+    <div class="stack phone-start">
       <Choices legend={t("title", { name })} hideLegend value={how} onChange={setHow} options={[
         { value: "here", label: t("here"), sub: t("here how", { name }) }, { value: "far", label: t("far"), sub: t("far how") },
       ]} />

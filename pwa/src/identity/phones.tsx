@@ -31,7 +31,7 @@ function RemoveSheet({ phone, onClose, onGone, onThisGone }: { phone: Phone | "a
   });
   const said = fault instanceof Problem && fault.type === "fresh-unlock" ? t("fresh") : t("remove fault");
   return (
-    <Sheet title={all ? t("remove all ask") : t("remove ask", { label: phone.label })} lead={t(all ? "remove all lead" : mine ? "remove this lead" : "remove other lead")} onClose={onClose}>
+    <Sheet title={all ? t("remove all ask") : t("remove ask", { label: phone.label })} lead={t(all ? "remove all lead" : mine ? "remove this lead" : "remove other lead")} onClose={onClose} exit>
       {fault !== undefined && <Fault>{said}</Fault>}
       <div class="stack"><Button kind="danger" wide busy={busy} onClick={go}>{t(all ? "remove all yes" : "remove yes")}</Button><Button kind="second" wide onClick={onClose}>{t(all ? "keep all" : "keep")}</Button></div>
     </Sheet>

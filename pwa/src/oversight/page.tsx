@@ -35,13 +35,13 @@ function Export({ day, onSignIn }: { day: string; onSignIn: () => void }) {
 
 /** The five stops in figures, over everyone who must have a plan. */
 function Figures({ figures }: { figures: Sharing }) {
-  const left = figures.exclusions.filter((one) => one.count > 0).map((one) => t("exclusion", { words: one.words, count: count(one.count) }));
+  const left = figures.exclusions.filter((one) => one.count > 0).map((one) => t("exclusion", { words: one.words.charAt(0).toLowerCase() + one.words.slice(1), count: count(one.count) }));
   return (
     <section class="group pad figures" aria-label={t("from to")}>
       <ol class="chain">{figures.stops.map((stop) => (
         <li key={stop.code}><Stop look={stop.count > 0 ? "done" : "to_come"} /><span class="big">{count(stop.count)}</span><b>{t(stop.code)}</b><span class="small soft">{t(`${stop.code} sub`, { percent: stop.percent })}</span></li>
       ))}</ol>
-      <div class="small soft under"><p>{t("of", { n: figures.must_have })}</p>{left.length > 0 && <p>{t("not counted", { list: left.join(", ") })}</p>}
+      <div class="small soft under"><p>{t("of", { n: figures.must_have })}</p>{left.length > 0 && <p>{t("not counted", { list: left.join("; ") })}</p>}
         {figures.median_days_to_share !== null && <p>{t("median", { n: figures.median_days_to_share })}</p>}</div>
     </section>
   );
@@ -71,9 +71,9 @@ export function SharingPage({ person, approvals, onSignIn }: { person: string | 
       {sharingFault.value ? <Note look="ends" live><p>{t("failed")}</p></Note> : null}
       {approvals}
       <Figures figures={figures} />
-      <div class="two sharing-two">
-        <div class="stack wide-stack"><Teams rows={figures.teams} /><Stuck rows={figures.stuck} total={figures.stuck_total} chosen={person} /></div>
-        <div class="stack wide-stack beside">{person && <RecordPanel person={person} />}<Answers answers={figures.answers} /></div>
+      <div class={person ? "two sharing-two" : "stack"}>
+        <div class="stack wide-stack"><Teams rows={figures.teams} /><Answers answers={figures.answers} /><Stuck rows={figures.stuck} total={figures.stuck_total} chosen={person} /></div>
+        {person && <div class="stack beside"><RecordPanel person={person} /></div>}
       </div>
     </>
   );

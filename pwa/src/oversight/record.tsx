@@ -26,7 +26,11 @@ function Line({ of }: { of: SharingRecord }) {
 /** Who did what, when and how, for each of the five stops of one person's plan. */
 export function RecordPanel({ person }: { person: string }) {
   const box = useRef<HTMLElement>(null);
-  useEffect(() => { void loadRecord(person).then(() => box.current?.focus()); }, [person]);
+  useEffect(() => {
+    void loadRecord(person).then(() => box.current?.focus());
+    // Closed: back to the row it was opened from.
+    return () => document.querySelector<HTMLElement>(`.stuck a[href="/staff/sharing/${person}"]`)?.focus();
+  }, [person]);
   const of = record.value?.young_person === person ? record.value : null;
   if (!of) return <div class="group pad">{recordFault.value ? <Broken fault={recordFault.value} again={() => loadRecord(person)} extra={<></>} /> : <Skeleton rows={3} />}</div>;
   return (

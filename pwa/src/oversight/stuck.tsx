@@ -6,6 +6,12 @@ import type { StuckRow } from "./api";
 import { seeAllStuck } from "./store";
 import { t } from "./words";
 
+/** "D. Whitlow" for "Dan Whitlow": the person's page has the whole name. */
+export function shortName(name: string): string {
+  const [given, ...family] = name.split(" ");
+  return given && family.length ? `${[...given][0]}. ${family.join(" ")}` : name;
+}
+
 /** Days after which waiting is shown as late. */
 const LATE = 28;
 
@@ -19,7 +25,7 @@ export function Stuck({ rows, total, chosen }: { rows: StuckRow[]; total: number
           <tbody>{rows.map((row) => (
             <tr key={row.young_person} class={row.young_person === chosen ? "chosen" : undefined} aria-current={row.young_person === chosen ? "true" : undefined}>
               <td><span class="person"><Face name={row.name} small /><span><a href={`/staff/people/${row.young_person}`}>{row.name}</a><span class="sub">{count(row.age)}</span></span></span></td>
-              <td>{row.adviser}</td><td><MiniChain stop={row.stop} words={t(`stop ${row.stop}`)} /></td>
+              <td class="nw">{shortName(row.adviser)}</td><td><MiniChain stop={row.stop} words={t(`stop ${row.stop}`)} /></td>
               <td><Clock look={row.days >= LATE ? "late" : ""}>{t("days", { n: row.days })}</Clock></td>
               <td class="end"><LinkButton class="sm" kind="second" href={`/staff/sharing/${row.young_person}`}>{t("see")}<span class="vh">: {row.name}</span></LinkButton></td></tr>
           ))}</tbody></table></div>

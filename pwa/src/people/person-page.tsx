@@ -7,7 +7,11 @@ import { languageName } from "../shared/language";
 import { Blank, Broken, Face, Facts, LinkButton, Note, Section, Skeleton } from "../shared/ui";
 import type { PersonPage as Person } from "./person-api";
 import { loadPerson, person, personFault } from "./person-store";
-import { categoryWords, t } from "./person-words";
+import { categoryWords, legalName, t } from "./person-words";
+
+function Category({ code }: { code: string }) {
+  return <><b>{categoryWords(code)}</b>{legalName(code) && <><br /><span class="soft small">{legalName(code)}</span></>}</>;
+}
 
 function Status({ category }: { category: Person["category"] }) {
   return (
@@ -15,8 +19,8 @@ function Status({ category }: { category: Person["category"] }) {
       <div class="group pad cq">
         {category.mismatch && <Note look="ends"><p><b>{t("mismatch")}</b></p><p>{t("mismatch how")}</p></Note>}
         <Facts rows={[
-          [t("recorded"), category.recorded ? <><b>{categoryWords(category.recorded)}</b> <span class="soft small">{category.recorded}</span></> : t("not recorded")],
-          [t("computed"), category.recorded && !category.mismatch ? t("same") : <><b>{categoryWords(category.computed)}</b> <span class="soft small">{category.computed}</span></>],
+          [t("recorded"), category.recorded ? <Category code={category.recorded} /> : t("not recorded")],
+          [t("computed"), category.recorded && !category.mismatch ? t("same") : <Category code={category.computed} />],
           [t("why"), category.reason], [t("law"), category.law],
         ]} />
         {category.needs_a_person && <p class="small">{t("person")}</p>}
@@ -49,7 +53,7 @@ export function PersonPage({ id, plan, phones }: { id: string; plan: (who: Perso
   const slots = { age: count(who.age), born: plainDay(who.born_on) };
   return (
     <>
-      <div class="top"><div class="person-head"><Face name={who.name} /><div class="lead"><h1>{who.name}</h1><p class="small">{who.language ? t("lead language", { ...slots, language: languageName(who.language) }) : t("lead", slots)}</p></div></div></div>
+      <div class="top"><div class="person-head"><Face name={who.name} /><div class="lead"><h1>{who.name}</h1><p class="small">{!who.language.startsWith("en") && who.language ? t("lead language", { ...slots, language: languageName(who.language) }) : t("lead", slots)}</p></div></div></div>
       <div class="safely"><h2>{t("safely", { name: who.known_as })}</h2><p>{who.contact_safely || t("safely none", { name: who.known_as })}</p></div>
       <div class="two person-two"><div class="stack wide-stack">{plan(who)}{phones(who)}</div><div class="stack wide-stack"><About who={who} /><Status category={who.category} /></div></div>
     </>

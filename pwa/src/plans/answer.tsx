@@ -20,7 +20,7 @@ function AnswerSheet() {
     if (await run(async () => { if (await sendAnswer(version.id, answer, words.trim())) await load(); })) close();
   };
   return (
-    <Sheet title={t("think")} lead={named("think lead", plan?.adviser?.given_name)} onClose={close}>
+    <Sheet title={t("think")} lead={named("think lead", plan?.adviser?.given_name)} onClose={close} exit>
       <Choices legend={t("answer")} hideLegend options={FOUR.map((one) => ({ value: one, label: t(one) }))} value={answer} onChange={(next) => { choose(next); setMissing(false); }} err={missing ? t("pick one") : undefined} />
       <Field label={t("would change")} optional rows={2} maxLength={2000} value={words} onInput={setWords} />
       {fault !== undefined && <Fault>{t("answer fault")}</Fault>}

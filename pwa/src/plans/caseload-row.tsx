@@ -1,4 +1,4 @@
-import { count, day, opening, plainDay, time } from "../shared/intl";
+import { count, opening, shortDay, time } from "../shared/intl";
 import { languageName } from "../shared/language";
 import { Chip, Face, LinkButton } from "../shared/ui";
 import { MiniChain } from "../shared/ui/chain";
@@ -13,23 +13,23 @@ const TO = { plan: "/plan", review: "#review", phone: "/phone", person: "" } as 
 /** What the plan's stops say in words: the answer once there is one, else where it stands. */
 export function planWords(row: Pick<CaseRow, "plan" | "answer">, today: string): string {
   const { stop, at } = row.plan;
-  if (row.answer) return at ? t(row.answer, { date: plainDay(dateOf(at), today) }) : t(`${row.answer} undated`);
+  if (row.answer) return at ? t(row.answer, { date: shortDay(dateOf(at), today) }) : t(`${row.answer} undated`);
   return t(`stop ${stop}`);
 }
 
 function When({ row, today }: { row: CaseRow; today: string }) {
-  if (!needsAdviser(row)) return <span class="soft">{row.by ? t("by", { date: day(row.by, today) }) : t("no date")}</span>;
+  if (!needsAdviser(row)) return <span class="soft">{row.by ? t("by", { date: shortDay(row.by, today) }) : t("no date")}</span>;
   const { look, days } = nearness(row.by, row.late_days, today);
   if (look === "late") return <Clock look="late">{t("late", { n: days })}</Clock>;
   if (!row.by) return <span class="soft">{t("no date")}</span>;
-  const words = days === 0 ? t("due today") : days <= 6 ? t("days left", { n: days }) : t("by", { date: day(row.by, today) });
+  const words = days === 0 ? t("due today") : days <= 6 ? t("days left", { n: days }) : t("by", { date: shortDay(row.by, today) });
   return <Clock look={look}>{words}</Clock>;
 }
 
 function NextReview({ row, today }: { row: CaseRow; today: string }) {
   const { at, due_on, answer } = row.review;
   const said = answer === "coming" ? t("coming", { name: row.known_as }) : answer === "change" ? t("change", { name: row.known_as }) : "";
-  return <>{at ? t("review at", { date: plainDay(dateOf(at), today), time: time(at) }) : due_on ? t("review due", { date: plainDay(due_on, today) }) : t("review none")}{said && <span class="sub">{said}</span>}</>;
+  return <>{at ? t("review at", { date: shortDay(dateOf(at), today), time: time(at) }) : due_on ? t("review due", { date: shortDay(due_on, today) }) : t("review none")}{said && <span class="sub">{said}</span>}</>;
 }
 
 /** One young person's row: who, what they need, by when, their review, their plan, and one thing to press. */
@@ -46,7 +46,7 @@ export function CaseloadRow({ row, today, filled }: { row: CaseRow; today: strin
       <td><When row={row} today={today} /></td>
       <td class="c-review"><span class="vh">{t("review")}: </span><NextReview row={row} today={today} /></td>
       <td class="c-plan"><MiniChain stop={row.plan.stop} words={planWords(row, today)} /></td>
-      <td class="end">{needed && <LinkButton href={mayWrite() ? `${home}${TO[need.to]}` : home} class="sm" {...(filled ? {} : { kind: "second" as const })}>{mayWrite() ? need.act : SOMETHING.act}<span class="vh">: {row.name}</span></LinkButton>}</td>
+      <td class="end">{needed && <LinkButton href={mayWrite() ? `${home}${TO[need.to]}` : home} class="sm" {...(filled && mayWrite() ? {} : { kind: "second" as const })}>{mayWrite() ? need.act : SOMETHING.act}<span class="vh">: {row.name}</span></LinkButton>}</td>
     </tr>
   );
 }

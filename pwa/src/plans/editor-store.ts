@@ -6,7 +6,7 @@ import { readStaffPlan, staffPlan } from "./staff-store";
 import { applied, workOf, type Fresh, type Typed, type Work } from "./editor-typed";
 
 /** In ms: how long typing rests before it is saved; how long saving rests before gaps and hints are read again; the waits after failed tries. */
-const REST = 900, REREAD = 4_000, AGAIN = [2_000, 5_000, 15_000, 30_000];
+const REST = 900, REREAD = 2_000, AGAIN = [2_000, 5_000, 15_000, 30_000];
 
 export const typed = signal<Typed>({});
 export const fresh = signal<Fresh[]>([]);

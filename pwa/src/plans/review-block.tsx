@@ -6,10 +6,11 @@ import { reviewSaying } from "./reading";
 import { load } from "./store";
 import { named, t } from "./near-words";
 
-/** "With Dan at Mill Lane Café." from whatever of it is known. */
-export function reviewPlace({ review }: MyPlan): string {
-  if (review.with_name && review.place) return t("review with", { name: review.with_name, place: review.place });
-  return review.with_name ? t("review with only", { name: review.with_name }) : review.place ? t("review at only", { place: review.place }) : "";
+/** "With Dan at Mill Lane Café." from whatever of it is known. Their adviser has a first name here. */
+export function reviewPlace({ review, adviser }: MyPlan): string {
+  const name = adviser?.name === review.with_name ? adviser.given_name : review.with_name;
+  if (name && review.place) return t("review with", { name, place: review.place });
+  return name ? t("review with only", { name }) : review.place ? t("review at only", { place: review.place }) : "";
 }
 
 /** The heading, the date and one sentence about the next review: the same on Today and on its own page. */

@@ -47,8 +47,8 @@ export const dayOf = (at: string): string => today(new Date(at));
 /** Whole days from `from` to `to` (both YYYY-MM-DD); negative when `to` is past. */
 export const daysBetween = (from: string, to: string): number => Math.round((noon(to).getTime() - noon(from).getTime()) / DAY);
 
-function say(at: Date, now: string, weekday: "short" | "long" | undefined): string {
-  const p = parts(at, { weekday: weekday ?? "short", day: "numeric", month: "long", year: "numeric" });
+function say(at: Date, now: string, weekday: "short" | "long" | undefined, month: "long" | "short" = "long"): string {
+  const p = parts(at, { weekday: weekday ?? "short", day: "numeric", month, year: "numeric" });
   const year = p["year"] === now.slice(0, 4) ? "" : ` ${p["year"]}`;
   return `${weekday ? `${p["weekday"]} ` : ""}${p["day"]} ${p["month"]}${year}`;
 }
@@ -61,6 +61,9 @@ export const longDay = (date: string, now = today()): string => say(noon(date), 
 
 /** "10 March", for things already past. */
 export const plainDay = (date: string, now = today()): string => say(noon(date), now, undefined);
+
+/** "10 Mar", for the narrow columns of staff tables. */
+export const shortDay = (date: string, now = today()): string => say(noon(date), now, undefined, "short");
 
 /** "4:30pm" in London. Takes an instant. */
 export function time(at: string): string {

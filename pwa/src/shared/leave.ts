@@ -17,8 +17,11 @@ export async function endSession(): Promise<void> {
   await http.post("/api/lock", {}, { keepalive: true, patience: 5_000 }).then(() => remember("owes-lock", null), () => undefined);
 }
 
-/** True when an earlier lock has not reached the server. */
-export const owesLock = (): boolean => recall("owes-lock") === "1";
+/** An earlier lock that has not reached the server: of the session, or only of the kept copy, which may be opened again without signal. */
+export const owedLock = (): "session" | "copy" | null => ({ 1: "session", copy: "copy" } as const)[recall("owes-lock") ?? ""] ?? null;
+
+/** The kept copy was locked without signal; the session is ended as soon as there is some. */
+export function oweLock(): void { if (!owedLock()) remember("owes-lock", "copy"); }
 
 /** Exit. The order matters: neutral screen, lock, memory and the copy's key, then the neutral page. Never animated. */
 export async function exit(): Promise<void> {

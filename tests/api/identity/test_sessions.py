@@ -153,3 +153,4 @@ async def test_me_tells_staff_who_they_are(us: SimpleNamespace, visit: Visit) ->
     priya = await doing.signed_in(visit, us.priya)
     me = (await priya.get("/api/me")).json()
     assert (me["state"], me["kind"], me["given_name"], me["lock_after_seconds"]) == ("open", "adviser", "Priya", 1800)
+    assert me["name"] == "Priya Tester"

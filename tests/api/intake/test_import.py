@@ -327,6 +327,16 @@ async def test_a_last_day_ends_an_account_when_that_day_is_over(database: None) 
     assert priya["team"] is not None
 
 
+async def test_a_later_last_day_does_not_bring_back_an_account_that_was_ended_by_hand(database: None) -> None:
+    council = cast()
+    await bring(council.files)
+    await Worker.update(ended_at=NOW - timedelta(minutes=5)).where(Worker.email == "priya@tidewater.gov.uk")
+    last = b"EMAIL,GIVEN_NAME,FAMILY_NAME,ROLE,LAST_DAY\npriya@tidewater.gov.uk,Priya,Tester,adviser,31/12/2030\n"
+    report = await bring({"staff.csv": last})
+    assert "account_has_ended" in [note.code for note in report.notes]
+    assert await Worker.count().where(Worker.ended_at == NOW - timedelta(minutes=5)) == 1
+
+
 async def test_a_manager_answers_for_exactly_the_teams_of_the_file(database: None) -> None:
     council = cast()
     await bring(council.files)

@@ -3,8 +3,11 @@
 from datetime import timedelta
 from types import SimpleNamespace
 
+from backend.audit.commands import did_to_many
 from backend.people.tables import YoungPerson
 from backend.shared.crypt import seal
+from backend.shared.db import transaction
+from backend.shared.viewer import ADMIN, Viewer
 from tests import cast
 from tests.api.identity.doing import Visit, a_phone, signed_in
 from tests.api.plans.doing import ok
@@ -73,3 +76,10 @@ async def test_who_looked_newest_first_by_key_and_only_at_me(us: SimpleNamespace
     assert {(one["who"], one["role"]) for one in first["looks"]} == {("Priya Tester", "Personal adviser")}
     rest = await ok(await ayo.get(f"/api/people/me/looked?before={first['next']}"))
     assert (len(rest["looks"]), rest["next"]) == (3, None)
+
+
+async def test_the_councils_files_are_in_the_list_without_a_name(us: SimpleNamespace, visit: Visit) -> None:
+    async with transaction():
+        await did_to_many(Viewer(kind=ADMIN, action="intake.import", now=us.noon), "imported", [us.ayo])
+    told = await ok(await (await a_phone(visit, us.ayo)).get("/api/people/me/looked"))
+    assert [(one["who"], one["role"], one["did"]) for one in told["looks"]] == [("", "", "imported")]

@@ -174,6 +174,21 @@ def test_heads_that_go_back_show() -> None:
     assert said(ledger) == "Head 6 is older than the one before it: an older backup was put in place."
 
 
+def test_an_honest_restore_is_named_and_a_new_heads_file_begins_in_peace() -> None:
+    """What the README tells a council to do: file the report with the old heads, begin a new file."""
+    ledger = HONEST.copy()
+    del ledger.rows[60:], ledger.hashes[60:]
+    assert "The end is gone: the heads know 110 rows and 60 are here." in said(ledger)
+    for _ in range(60):
+        ledger.seal(a_row(random.Random(7), ledger.at), ledger.at + timedelta(seconds=1))
+    old = ledger.heads
+    ledger.heads = []
+    ledger.keep_head()
+    assert said(ledger) == ""
+    ledger.heads = old  # the old file would go on accusing every row that took the place of a lost one
+    assert "Row 75 is not the one that the head outside the database holds." in said(ledger)
+
+
 def test_the_end_of_the_heads_taken_away_shows() -> None:
     ledger = HONEST.copy()
     ledger.heads = ledger.heads[:2]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from backend.audit import heads
 from backend.shared import config, embedded
 from tests.conftest import council
 
@@ -59,6 +60,19 @@ def test_a_bad_setting_is_refused_by_name(changes: dict[str, str], words: str) -
     assert len(found) == 1, "only what is wrong is named"
     with pytest.raises(config.Refused, match="does not start"):
         config.read(council(**changes))
+
+
+def test_a_heads_file_of_another_signing_key_is_refused_by_name(tmp_path: Path) -> None:
+    """Else the app would serve, and the worker alone would fail to write heads, where nobody looks."""
+    path = tmp_path / "audit-heads.jsonl"
+    ours = council(ONWARD_AUDIT_HEADS=str(path))
+    heads.append(path, {"number": 1, "hash": "00" * 32}, config.read(ours).signing_key)
+    assert config.faults(ours) == []
+    fresh = council(ONWARD_AUDIT_HEADS=str(path), ONWARD_SIGNING_KEY=config.new_keys()["ONWARD_SIGNING_KEY"])
+    assert [fault.partition(":")[0] for fault in config.faults(fresh)] == [
+        "ONWARD_AUDIT_HEADS was begun with another ONWARD_SIGNING_KEY"
+    ]
+    assert config.faults(fresh | {"ONWARD_AUDIT_HEADS": str(tmp_path / "new-heads.jsonl")}) == []
 
 
 def test_all_faults_are_named_at_once() -> None:

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { forgetAll } from "../forget";
 import { saved } from "../intl";
@@ -71,14 +71,28 @@ function NewerBar() {
 
 let arrived = false;
 
+// The browser knows the place only of what the document scrolls, and pages with tabs scroll within it.
+const places = new Map<string, number>();
+
+/** A page begins at its top; one come back to with Back stands where it was left. */
+function usePlace() {
+  const { path, wasPush } = useLocation() as ReturnType<typeof useLocation> & { wasPush: boolean }, box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const view = box.current;
+    if (view) view.scrollTop = wasPush ? 0 : places.get(path) ?? 0;
+    return () => { if (view) places.set(path, view.scrollTop); };
+  }, [path]);
+  return box;
+}
+
 type ScreenProps = { title: Title; tab?: Tab; back?: { href: string; label: string }; help?: boolean; top?: ComponentChildren; centred?: boolean; notes?: boolean; class?: string; children: ComponentChildren };
 
 /**
  * One screen of the phone column: the way past the bar, the bar (or `top`, which holds one), what there is to say about the network, the page, the tabs.
- * On a change of page the title is set and the focus goes to the heading.
+ * With tabs the page scrolls above them, so that nothing it holds is ever half under a tab. On a change of page the title is set and the focus goes to the heading.
  */
 export function Screen({ title, tab, back, help = true, top, centred = false, notes = true, class: more = "", children }: ScreenProps) {
-  const { path } = useLocation(), main = useRef<HTMLElement>(null);
+  const { path } = useLocation(), main = useRef<HTMLElement>(null), box = usePlace();
   useEffect(() => {
     document.title = title;
     if (arrived) {
@@ -88,15 +102,17 @@ export function Screen({ title, tab, back, help = true, top, centred = false, no
     }
     arrived = true;
   }, [path, title]);
+  const view = (
+    <>
+      {top ?? <Bar back={back} help={help} />}
+      <NewerBar /><OfflineBar />
+      <main id="main" ref={main} tabIndex={-1} class={`${centred ? "centred" : ""} ${more}`}>{notes && <WaitingNote />}{children}</main>
+    </>
+  );
   return (
     <>
       <a class="skip" href="#main" onClick={(e) => { e.preventDefault(); e.stopPropagation(); main.current?.focus(); }}>{t("skip")}</a>
-      <div class="app">
-        {top ?? <Bar back={back} help={help} />}
-        <NewerBar /><OfflineBar />
-        <main id="main" ref={main} tabIndex={-1} class={`${centred ? "centred" : ""} ${more}`}>{notes && <WaitingNote />}{children}</main>
-        {tab && <TabBar tab={tab} />}
-      </div>
+      <div class="app">{tab ? <div class="frame"><div class="view" ref={box}>{view}</div><TabBar tab={tab} /></div> : view}</div>
     </>
   );
 }
