@@ -85,14 +85,57 @@ def server() -> Iterator[None]:
         yield
 
 
+# Columns, constraints and triggers, and whether these are on: what a test may have changed beside the rows.
+_SHAPE = """
+    SELECT md5(string_agg(line, ',' ORDER BY line)) FROM (
+        SELECT concat(attrelid::regclass, attname, atttypid, attnotnull) AS line FROM pg_attribute WHERE attrelid >= 16384
+        UNION ALL SELECT concat(conrelid::regclass, pg_get_constraintdef(oid)) FROM pg_constraint WHERE oid >= 16384
+        UNION ALL SELECT concat(tgrelid::regclass, pg_get_triggerdef(oid), tgenabled) FROM pg_trigger
+    ) AS lines
+"""
+_OTHERS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+_TABLES = """
+    SELECT string_agg(format('DELETE FROM %s', oid::regclass), ';') FROM pg_class
+    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'migration'
+"""
+
+
 async def fresh_database() -> None:
-    """The test database is empty and has this version's tables."""
-    await _run(
-        [
-            f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)",
-            f"CREATE DATABASE {DATABASE} TEMPLATE onward_template",
-        ]
-    )
+    """The test database is empty and has this version's tables: emptied where it can be, which is far quicker, else new."""
+    if not await _emptied():
+        await _run(
+            [
+                f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)",
+                f"CREATE DATABASE {DATABASE} TEMPLATE onward_template",
+            ]
+        )
+
+
+async def _emptied() -> bool:
+    try:
+        connection = await asyncpg.connect(embedded.local_address(DATABASE))
+    except asyncpg.InvalidCatalogNameError:
+        return False
+    try:
+        await connection.execute(_OTHERS)
+        if await connection.fetchval(_SHAPE) != await _shape_of_the_template():
+            return False
+        await connection.execute("SET session_replication_role = replica")  # insert-only tables too, in any order
+        await connection.execute(await connection.fetchval(_TABLES))
+    finally:
+        await connection.close()
+    return True
+
+
+_shapes: list[str] = []
+
+
+async def _shape_of_the_template() -> str:
+    if not _shapes:
+        connection = await asyncpg.connect(embedded.local_address("onward_template"))
+        _shapes.append(await connection.fetchval(_SHAPE))
+        await connection.close()
+    return _shapes[0]
 
 
 @pytest.fixture

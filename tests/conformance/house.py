@@ -72,9 +72,8 @@ class House:
     world: w.World
     rebuilt: bool = False
 
-    @asynccontextmanager
-    async def again(self) -> AsyncIterator[None]:
-        """The database is as it was when the world was built, with the pool open inside."""
+    async def restore(self) -> None:
+        """The database is as it was when the world was built."""
         if self.rebuilt or not await _rows_again():
             await _run(
                 [
@@ -83,6 +82,11 @@ class House:
                 ]
             )
             self.rebuilt = False
+
+    @asynccontextmanager
+    async def again(self) -> AsyncIterator[None]:
+        """The same, with the pool open inside."""
+        await self.restore()
         async with db.pool(1, 8):
             yield
 

@@ -3,7 +3,6 @@
 S14b: with any guard or the key taken away, this same comparison turns red.
 """
 
-import asyncio
 import csv
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,12 +11,11 @@ from typing import Any
 import pytest
 
 from backend import doors
-from backend.app import build as build_app
 from backend.people import rules
 from backend.people.tables import YoungPerson
 from backend.shared import clock, db
 from tests.conformance import world as w
-from tests.conftest import DATABASE, _run, fresh_database
+from tests.conformance.house import House
 
 DOORS = Path(__file__).with_name("doors.csv")
 
@@ -47,44 +45,21 @@ def _plain(path: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def around(server: None) -> Iterator[tuple[Any, w.World]]:
-    """The world, built once and kept as a template."""
+def around(built: House) -> Iterator[House]:
+    """The world as it was built; each test puts it back itself, as often as it needs to."""
     clock.stand_still(w.NOW)
-    app = build_app()
-    world = asyncio.run(_first_world(app))
-    yield app, world
+    yield built
     clock.stand_still(None)
 
 
-async def _first_world(app: Any) -> w.World:
-    await fresh_database()
-    async with db.pool(1, 10):
-        world = await w.build(app)
-    await _run(
-        ["DROP DATABASE IF EXISTS onward_world WITH (FORCE)", f"ALTER DATABASE {DATABASE} RENAME TO onward_world"]
-    )
-    return world
-
-
-async def _world_again() -> None:
-    await _run(
-        [
-            f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)",
-            f"CREATE DATABASE {DATABASE} TEMPLATE onward_world",
-        ]
-    )
-
-
-async def cells(
-    around: tuple[Any, w.World], route: tuple[str, str], actors: tuple[str, ...] = w.ACTORS
-) -> dict[str, Any]:
+async def cells(around: House, route: tuple[str, str], actors: tuple[str, ...] = w.ACTORS) -> dict[str, Any]:
     """What each actor is answered on this route; whoever changes something gets a new world behind them."""
-    app, world = around
+    app, world = around.app, around.world
     method, template = route
     answers: dict[str, Any] = {}
     waiting = list(actors)
     while waiting:
-        await _world_again()
+        await around.restore()
         async with db.pool(1, 4):
             while waiting:
                 actor = waiting.pop(0)
@@ -119,8 +94,8 @@ async def test_each_actor_gets_what_is_written(around: Any, route: tuple[str, st
 
 
 async def test_not_yours_and_not_there_are_the_same_answer(around: Any) -> None:
-    app, world = around
-    await _world_again()
+    app, world = around.app, around.world
+    await around.restore()
     nobody = "018f0000-0000-7000-8000-00000000dead"
     async with db.pool(1, 4), world.client(app, "other_adviser") as client:
         for path in ("/api/people/{}", "/api/plans/{}", "/api/people/{}/phones"):
@@ -160,7 +135,7 @@ async def test_without_its_guard_a_route_turns_red(
     around: Any, route: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The guard lets everyone in to this one route: at least one actor must be answered otherwise than written."""
-    app, _ = around
+    app = around.app
     action = routes(app)[route].opt["action"]
     monkeypatch.setattr(doors, "OPEN", {**rules.OPEN, action: "taken away by this test"})
     row = expected()[route]

@@ -160,6 +160,7 @@ async def test_random_worlds_agree_with_the_second_answer(database: None, seed: 
     for table, some in rows.items():
         for start in range(0, len(some), 1000):
             await table.insert(*some[start : start + 1000])
+    await db.fetch("ANALYZE")  # thousands of rows came at once
     actions = [*RIGHTS, *NOT_ABOUT_ANYBODY, *EVERYBODY_FOR_THE_CLOCK]
     cells = somebody = 0
     for number, world in enumerate(worlds):

@@ -13,8 +13,9 @@ const shown = (): boolean => stage.value === "open" || stage.value === "copy";
  */
 export function watchIdle(): void {
   let idle: number | undefined, hidden: number | undefined, touched = Date.now();
-  const limit = (): number => (me.value?.lock_after_seconds ?? 900) * 1000;
-  const hiddenLimit = (): number => me.value?.shared_phone ? 0 : (me.value?.hidden_lock_seconds ?? 60) * 1000;
+  // Peeked at: the server saying again who this is must not count as a touch.
+  const limit = (): number => (me.peek()?.lock_after_seconds ?? 900) * 1000;
+  const hiddenLimit = (): number => me.peek()?.shared_phone ? 0 : (me.peek()?.hidden_lock_seconds ?? 60) * 1000;
   const check = (): void => {
     const left = touched + limit() - Date.now();
     if (left <= 0) return void lock();
