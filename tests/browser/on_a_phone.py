@@ -37,9 +37,10 @@ def phone_of(browser: Browser, council: Served, who: str, *, clock: bool = False
 
 
 def opens(page: Page, council: Served, path: str) -> None:
-    """The page at this address is there, with its heading."""
+    """The page at this address is there, with all that it waited for."""
     page.goto(council.origin + path)
     expect(page.get_by_role("heading").first).to_be_visible()
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
 
 
 def types_pin(page: Page, pin: str = PIN) -> None:

@@ -51,6 +51,8 @@ def test_exit_from_every_screen_leaves_nothing(browser: Browser, demo: Served) -
     assert len(left_of(words, page)) > 5, "the words are there before"
     for address in ADDRESSES:
         opens(page, demo, address)
+        if address.endswith("answer"):
+            expect(page.get_by_role("dialog")).to_be_visible()
         seen = page.evaluate(EXIT)
         assert seen == {"painted": [], "title": "Onward"}, address
         page.wait_for_url(f"{demo.origin}/exit")

@@ -58,7 +58,6 @@ def everywhere(page: Page, demo: Served, check: Callable[[Page, str], list[str]]
     found = []
     for address in (*ADDRESSES, "/plan/money", "/exit"):
         opens(page, demo, address)
-        page.wait_for_load_state("networkidle")
         found += check(page, address)
     return found
 
