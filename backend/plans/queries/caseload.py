@@ -22,7 +22,8 @@ _CASES = """
     WITH y AS MATERIALIZED (SELECT * FROM young_person WHERE id IN ({}) AND ended_at IS NULL)
     SELECT y.id, y.given_name, y.family_name, y.known_as, y.born_on, y.language,
         coalesce(d.must, false) AS must, d.first_due_on,
-        coalesce(v.number, draft.number) AS number, v.written_at, v.shared_at, del.at AS delivered_at, ope.at AS opened_at, u.at AS understood_at,
+        coalesce(v.number, draft.number) AS number, v.written_at, v.shared_at,
+        del.at AS delivered_at, ope.at AS opened_at, u.at AS understood_at,
         a.answer, a.words AS answer_words, a.at AS answered_at, draft.begun_at AS draft_begun_at,
         r.due_on, r.why, r.at AS review_at, r.place, r.set_at, r.asked_words, r.answer AS review_answer,
         r.answer_words AS review_words, r.answered_at AS review_answered_at,
