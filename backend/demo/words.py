@@ -1,7 +1,6 @@
 """The sentences of the made-up plans, read from data/: an editor changes them there and never touches code."""
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -63,12 +62,6 @@ def sayings(name: str) -> dict[str, tuple[Saying, ...]]:
     for about, fits, *words in rows(name):
         found.setdefault(about, []).append(Saying(about, frozenset(fits.split()), tuple(words)))
     return {about: tuple(ones) for about, ones in found.items()}
-
-
-def fitting(ones: Iterable[Any], tags: frozenset[str]) -> list[Any]:
-    """Those that fit this person; words for their own situation come before words for anybody."""
-    fit = [one for one in ones if one.fits & tags]
-    return sorted(fit, key=lambda one: "any" in one.fits)
 
 
 def filled(text: str, slots: dict[str, str]) -> str:

@@ -28,6 +28,7 @@ async def share(viewer: Viewer, young_person: UUID, why_anyway: str | None) -> N
         if gaps := rules.gaps(lines):
             raise NotReady("Each action needs a person and a date.", gaps=gaps_out(gaps))
         hints = clarity.hints(lines, texts, viewer.today)
+        why_anyway = (why_anyway or "").strip()  # blanks are no reason
         if hints and not why_anyway:
             raise SayWhy("Change the words, or say why you share it as it is.", hints=hints_out(hints))
         why = why_anyway if hints else None

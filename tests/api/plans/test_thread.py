@@ -178,8 +178,9 @@ async def test_a_hint_asks_for_a_reason_and_the_reason_is_kept(us: SimpleNamespa
     await ok(await priya.post(f"/api/plans/{us.ayo}/draft"))
     vague = an_action(what="Support Ayo to engage with Tidewater College", by_whom=str(us.priya))
     await ok(await priya.post(f"/api/plans/{us.ayo}/actions", json=vague))
-    asked = await priya.post(f"/api/plans/{us.ayo}/share", json={"why_anyway": None})
-    assert (asked.status_code, asked.json()["type"]) == (409, "/problems/say-why")
+    for nothing in (None, "     "):  # blanks are no reason
+        asked = await priya.post(f"/api/plans/{us.ayo}/share", json={"why_anyway": nothing})
+        assert (asked.status_code, asked.json()["type"]) == (409, "/problems/say-why")
     hint = asked.json()["hints"][0]
     assert (hint["where"], hint["try"]) == (vague["id"], "Go to Tidewater College with Priya Tester on a set day")
     await ok(await priya.post(f"/api/plans/{us.ayo}/share", json={"why_anyway": "Ayo chose these words"}))
