@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import FrameType
 
 from backend.shared import config, embedded
 
@@ -46,6 +47,7 @@ def serve(argv: list[str]) -> int:
     import uvicorn
 
     from backend.app import build
+    from backend.shared.bell import bell
     from backend.shared.migrating import migrate as forwards
     from backend.shared.migrating import waiting
     from backend.worker import work
@@ -73,6 +75,10 @@ def serve(argv: list[str]) -> int:
                     print(
                         f"Ready in {time.perf_counter() - started:.1f} s. Open {settings.origin}{page}  (Ctrl-C stops it)"
                     )
+
+            def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+                bell.close()  # an open stream would hold the shutdown for as long as it lives
+                super().handle_exit(sig, frame)
 
         server = Server(
             uvicorn.Config(
@@ -122,6 +128,7 @@ def _fill_demo() -> None:
 def work_alone(argv: list[str]) -> int:
     """Runs the worker until it is stopped."""
     from backend.shared import db
+    from backend.shared.bell import bell
     from backend.worker import work
 
     config.settings()
@@ -131,7 +138,7 @@ def work_alone(argv: list[str]) -> int:
         loop = asyncio.get_running_loop()
         for name in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(name, closing.set)
-        async with db.pool():
+        async with db.pool(), bell.listening():
             await work(closing)
 
     with _database():

@@ -15,12 +15,13 @@ from backend.oversight.routes import router as oversight_router
 from backend.people.routes import router as people_router
 from backend.plans.routes import routers as plans_routers
 from backend.shared import db
+from backend.shared.bell import bell
 from backend.shared.config import settings
 
 
 @asynccontextmanager
 async def _connected(_: Litestar) -> AsyncIterator[None]:
-    async with db.pool():
+    async with db.pool(), bell.listening():
         yield
 
 

@@ -44,8 +44,8 @@ async def guard(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
     action = handler.opt.get("action")
     if action not in KNOWN:
         raise NotFound()
-    if connection.scope.get("method") not in SAFE_METHODS:
-        _same_site(connection)
+    if connection.scope.get("method") not in SAFE_METHODS and not handler.opt.get("machine"):
+        _same_site(connection, "application/octet-stream" if handler.opt.get("upload") else "application/json")
     session = connection.cookies.get(SESSION)
     viewer = await identity.viewer_for(
         session=session,
@@ -53,6 +53,7 @@ async def guard(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
         action=action,
         now=clock.now(),
         request=connection.scope["state"].get("request", ""),
+        touch=not handler.opt.get("untouched"),
     )
     viewing.set(viewer)
     connection.scope["state"]["kind"] = viewer.kind
@@ -70,16 +71,19 @@ async def guard(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
         raise NotAllowed("Open Onward again, then try once more.")
 
 
-def _same_site(connection: ASGIConnection) -> None:
-    """Cross-site writes are refused before anything else: Fetch Metadata first, Origin where that is missing."""
+def _same_site(connection: ASGIConnection, wanted: str) -> None:
+    """Cross-site writes are refused before anything else: Fetch Metadata first, Origin where that is missing.
+
+    Both kinds of body that we take make another site's browser ask first (Fetch standard, CORS-safelisted types).
+    """
     site, origin = connection.headers.get("sec-fetch-site"), connection.headers.get("origin")
     by_origin = site is None and origin in origins()
     if site != "same-origin" and not by_origin:
         raise NotAllowed()
     body = connection.headers.get("content-length", "0") != "0" or "transfer-encoding" in connection.headers
     kind = connection.headers.get("content-type", "").partition(";")[0].strip()
-    if body and kind != "application/json":
-        raise NotValid("Send JSON.")
+    if body and kind != wanted:
+        raise NotValid("Send JSON." if wanted == "application/json" else "Send the file's own bytes.")
 
 
 def hosts() -> set[str]:
@@ -185,7 +189,8 @@ async def _plain(send: Send, problem: Problem) -> None:
 
 API_CSP = "default-src 'none'; frame-ancestors 'none'; sandbox"
 SHELL_CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; "
+    "font-src 'self'; "
     "connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
     "object-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types worker"
 )
@@ -193,7 +198,7 @@ EVERYWHERE = {
     "strict-transport-security": "max-age=63072000; includeSubDomains",
     "cross-origin-opener-policy": "same-origin",
     "origin-agent-cluster": "?1",
-    "permissions-policy": "geolocation=(), camera=(), microphone=(), payment=(), usb=(), browsing-topics=(), "
+    "permissions-policy": "geolocation=(), camera=(), microphone=(self), payment=(), usb=(), browsing-topics=(), "
     "publickey-credentials-get=(self), publickey-credentials-create=(self)",
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",

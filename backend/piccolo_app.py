@@ -4,7 +4,7 @@ from pathlib import Path
 
 from piccolo.conf.apps import AppConfig, table_finder
 
-ROOMS = ["audit", "people", "identity", "plans"]
+ROOMS = ["audit", "people", "notifications", "identity", "plans", "messaging"]
 
 APP_CONFIG = AppConfig(
     app_name="onward",

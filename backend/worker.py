@@ -9,6 +9,7 @@ from backend.audit.jobs import seal
 from backend.identity.jobs import tidy
 from backend.plans.jobs import reckon_duties
 from backend.shared import clock
+from backend.shared.bell import bell
 from backend.shared.viewer import Viewer
 
 log = logging.getLogger("onward.faults")
@@ -21,21 +22,24 @@ class Job:
     action: str
     every: float
     run: Callable[[Viewer], Awaitable[None]]
+    wakes_on: str = ""  # a name of the bell that brings the next round forward
 
 
 JOBS = [Job("audit.seal", 1, seal), Job("identity.tidy", 300, tidy), Job("duty.reckon", 600, reckon_duties)]
 
 
 async def _turn(job: Job, closing: asyncio.Event) -> None:
-    while not closing.is_set():
-        try:
-            await job.run(Viewer.clock(job.action, clock.now()))
-        except Exception as fault:  # one failed round must not end the rounds
-            log.error("job %s failed: %s", job.action, type(fault).__name__)
-        try:
-            await asyncio.wait_for(closing.wait(), job.every)
-        except TimeoutError:
-            continue
+    with bell.ear([job.wakes_on] if job.wakes_on else []) as ring:
+        stopping = asyncio.create_task(closing.wait())
+        while not closing.is_set():
+            ring.clear()  # clear, then work: what is given meanwhile rings again
+            try:
+                await job.run(Viewer.clock(job.action, clock.now()))
+            except Exception as fault:  # one failed round must not end the rounds
+                log.error("job %s failed: %s", job.action, type(fault).__name__)
+            ringing = asyncio.create_task(ring.wait())
+            await asyncio.wait({stopping, ringing}, timeout=job.every, return_when=asyncio.FIRST_COMPLETED)
+            ringing.cancel()
 
 
 async def work(closing: asyncio.Event) -> None:

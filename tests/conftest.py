@@ -35,6 +35,7 @@ def council(**changes: str) -> dict[str, str]:
         "ONWARD_OUT_OF_HOURS_PHONE": "01632 960 022",
         "ONWARD_LEAVING_CARE_PHONE": "01632 960 033",
         "ONWARD_VAPID_SUBJECT": "mailto:onward@tidewater.gov.uk",
+        "ONWARD_VAPID_KEYS": "1:dGhpcnR5LXR3byBieXRlcyBvZiBhIHRlc3RlcidzIG0=",
         "ONWARD_TRUSTED_PROXIES": "0",
     }
     settings.update(changes)

@@ -28,6 +28,8 @@ class Device(Table):
     pin_hash = Varchar(length=200, null=True, default=None)  # Argon2id of HMAC-SHA-256(device secret, PIN)
     wrong_tries = Integer(default=0, null=False)  # counted before the hash is computed
     wait_until = Timestamptz(null=True, default=None)
+    send_hash = Bytea(null=True, default=None, index=True)  # SHA-256 of the right to hand over what was written, locked
+    send_until = Timestamptz(null=True, default=None)
     health_opens_at = Timestamptz(null=True, default=None)  # decisions 28: shut for 24 hours on a phone nobody saw
 
 

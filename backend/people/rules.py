@@ -3,6 +3,7 @@
 from backend.shared.viewer import ADMIN, ADVISER, AUDITOR, MANAGER, NURSE, OVERSEER, STAFF, YOUNG_PERSON
 
 OWNER, ALLOCATED, COVER, MANAGES, NURSE_FOR = "owner", "allocated", "cover", "manages", "nurse_for"
+GLASS = "break_glass"  # a manager who gave a reason, for an hour
 ROLES = {
     ADVISER: "Personal adviser",
     MANAGER: "Team manager",
@@ -11,7 +12,20 @@ ROLES = {
     AUDITOR: "Auditor",
     OVERSEER: "Senior oversight",
 }
-KIND_OF = {OWNER: YOUNG_PERSON, ALLOCATED: ADVISER, COVER: ADVISER, MANAGES: MANAGER, NURSE_FOR: NURSE}
+KIND_OF = {
+    OWNER: YOUNG_PERSON,
+    ALLOCATED: ADVISER,
+    COVER: ADVISER,
+    MANAGES: MANAGER,
+    GLASS: MANAGER,
+    NURSE_FOR: NURSE,
+}
+GLASS_REASONS = {
+    "safety": "Someone may be in danger",
+    "missing": "Someone is missing",
+    "complaint": "A complaint",
+    "no_cover": "Nobody else can answer",
+}
 
 THEIR_ADVISERS = frozenset({ALLOCATED, COVER})
 THEIR_TEAM = frozenset({ALLOCATED, COVER, MANAGES})
@@ -38,12 +52,24 @@ MAY: dict[str, frozenset[str]] = {
     "phone.remove": THEIR_TEAM,
     "phone.approve": frozenset({MANAGES}),
     "access.freeze": THEIR_TEAM,
+    "message.read": frozenset({OWNER, ALLOCATED, COVER, NURSE_FOR}),  # each their own thread: messaging.rules
+    "message.send": frozenset({OWNER, ALLOCATED, COVER, NURSE_FOR}),
+    "message.file": frozenset({ALLOCATED, COVER}),  # case notes and the hand-over
+    "message.waiting": frozenset({MANAGES}),  # that it waits and since when, never what it says
+    "message.break_glass": frozenset({MANAGES}),
+    "message.under_glass": frozenset({GLASS}),
+    "notice.reach": THEIR_TEAM,  # whether push reaches their phone
+    "task.own": THEIR_TEAM,  # notices that were handed to this person
+    "notice.unfinished": frozenset({MANAGES}),  # tasks that rose, and counts
 }
 # About no young person: which kinds of person.
 OFFICE: dict[str, frozenset[str]] = {
     "own.phones": frozenset({YOUNG_PERSON}),
     "own.leave": frozenset({YOUNG_PERSON}) | STAFF,
     "own.passkeys": STAFF,
+    "own.notices": frozenset({YOUNG_PERSON}) | STAFF,
+    "own.away": frozenset({ADVISER}),
+    "glass.review": frozenset({MANAGER}),
 }
 # No sign-in needed, each with its reason.
 OPEN: dict[str, str] = {
@@ -53,11 +79,27 @@ OPEN: dict[str, str] = {
     "help.read": "crisis numbers work signed out",
     "joining.use": "a new phone has no sign-in yet; the one-use secret is the key",
     "phone.unlock": "the phone's own secret and a PIN or passkey are the key",
+    "message.send_only": "a locked phone hands over what was written; its one cookie can read nothing",
+    "notice.shown": "the phone's worker says that it showed a notice; it answers nothing",
+    "text.status": "the text service calls back; its own token is the key",
     "staff.sign_in": "staff have no session before they sign in",
     "demo.use": "the made-up council lets anyone in; the route does not exist in production",
 }
 # What time itself may do: names and dates, never words.
-CLOCK_MAY = frozenset({"audit.seal", "duty.reckon", "identity.tidy"})
+CLOCK_MAY = frozenset(
+    {
+        "audit.seal",
+        "away.cover",
+        "duty.reckon",
+        "file.tidy",
+        "identity.tidy",
+        "notice.deliver",
+        "notice.probe",
+        "plan.chase",
+        "review.remind",
+        "task.rise",
+    }
+)
 KNOWN = MAY.keys() | OFFICE.keys() | OPEN.keys() | CLOCK_MAY
 
 

@@ -103,3 +103,30 @@ class DeclaredRelationship(Table):
     young_person = ForeignKey(YoungPerson, null=False, default=None, on_delete=OnDelete.restrict)
     declared_at = Timestamptz(default=None, null=False)
     declared_once = Unique([worker, young_person])
+
+
+class Away(Table):
+    """A worker is away and another reads and answers for them. Said once; every young person of theirs sees it."""
+
+    id = Uuid(primary_key=True, default=new_id)
+    worker = ForeignKey(Worker, null=False, default=None, on_delete=OnDelete.restrict, index=True)
+    cover = ForeignKey(Worker, null=False, default=None, on_delete=OnDelete.restrict)
+    from_at = Timestamptz(default=None, null=False)
+    until_at = Timestamptz(default=None, null=False)  # the first instant after it: a last day counts whole
+    said_at = Timestamptz(default=None, null=False)
+    ended_at = Timestamptz(null=True, default=None)  # back early, or called off
+
+
+class GlassBreak(Table):
+    """A manager opened the words of one young person's thread, for a reason and at most an hour (safety.md S36)."""
+
+    id = Uuid(primary_key=True, default=new_id)
+    young_person = ForeignKey(YoungPerson, null=False, default=None, on_delete=OnDelete.restrict, index=True)
+    manager = ForeignKey(Worker, null=False, default=None, on_delete=OnDelete.restrict, index=True)
+    category = Varchar(length=20, default=None, null=False)  # rules.GLASS_REASONS
+    reason = Bytea(default=None, null=False)  # sealed; 20 characters and more
+    began_at = Timestamptz(default=None, null=False)
+    until_at = Timestamptz(default=None, null=False)
+    ended_at = Timestamptz(null=True, default=None)  # closed early
+    reviewed_by = ForeignKey(Worker, null=True, default=None, on_delete=OnDelete.restrict)
+    reviewed_at = Timestamptz(null=True, default=None)

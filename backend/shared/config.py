@@ -16,12 +16,19 @@ from urllib.parse import urlsplit
 from backend.shared.signing import public_key
 
 FIRST_FOLDER = Path(__file__).resolve().parents[2]
+NOTIFY_URL = "https://api.notifications.service.gov.uk"
+P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # FIPS 186-5, curve P-256
 WEAK = {"secret", "changeme", "change-me", "password", "onward", "default", "test"}
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What one installation runs with. `demo` means the made-up council with the embedded database."""
+    """What one installation runs with. `demo` means the made-up council with the embedded database.
+
+    `vapid_keys`: private P-256 numbers (32 bytes) by key number, the active one first (RFC 8292). `push_local`: the one
+    push service on this machine that the demo's tests may use. `notify_key` is empty where no texts are sent.
+    `reply_days`: working days within which an adviser answers.
+    """
 
     demo: bool
     database_url: str | None
@@ -38,6 +45,13 @@ class Settings:
     out_of_hours_phone: str
     leaving_care_phone: str
     vapid_subject: str
+    vapid_keys: dict[int, bytes]
+    push_local: str
+    notify_url: str
+    notify_key: str
+    notify_template: str
+    notify_callback: str
+    reply_days: int
     trusted_proxies: int
 
     @property
@@ -150,9 +164,49 @@ def faults(environ: Mapping[str, str]) -> list[str]:
         r"(localhost|\.local|\.invalid|\.test|example\.(com|org|net))(/|$)", subject, re.I
     ):
         found.append("ONWARD_VAPID_SUBJECT must be a real mailto: or https address: push services refuse made-up ones.")
+    found += _push_faults(environ) + _text_faults(environ)
+    if not get("ONWARD_REPLY_DAYS", "2").isdecimal() or not 1 <= int(get("ONWARD_REPLY_DAYS", "2")) <= 10:
+        found.append("ONWARD_REPLY_DAYS must be 1 to 10: the working days within which an adviser answers.")
     if not get("ONWARD_TRUSTED_PROXIES", "1").isdecimal():
         found.append("ONWARD_TRUSTED_PROXIES must be the number of proxies in front, usually 1.")
     return found
+
+
+def _push_faults(environ: Mapping[str, str]) -> list[str]:
+    keys, found = environ.get("ONWARD_VAPID_KEYS", ""), []
+    if not keys:
+        found.append("ONWARD_VAPID_KEYS is missing: run `python -m backend new-keys`.")
+    elif not _vapid_keys(keys):
+        found.append(
+            "ONWARD_VAPID_KEYS must read 1:<32 random bytes in base64>, newest first, numbers 1 to 255, each a P-256 key."
+        )
+    if environ.get("ONWARD_DEMO_PUSH"):
+        found.append("ONWARD_DEMO_PUSH is on: it lets pushes go to this machine. Take it out.")
+    return found
+
+
+def _text_faults(environ: Mapping[str, str]) -> list[str]:
+    """Texts are all set up or not at all."""
+    names = ("ONWARD_NOTIFY_KEY", "ONWARD_NOTIFY_TEMPLATE", "ONWARD_NOTIFY_CALLBACK")
+    given = [name for name in names if environ.get(name)]
+    found = [f"{name} is missing: texts need it too." for name in names if given and name not in given]
+    uuid = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    if environ.get(names[0]) and not re.fullmatch(rf".+-{uuid}-{uuid}", environ[names[0]]):
+        found.append("ONWARD_NOTIFY_KEY is not a GOV.UK Notify key: copy it whole.")
+    if environ.get(names[1]) and not re.fullmatch(uuid, environ[names[1]]):
+        found.append("ONWARD_NOTIFY_TEMPLATE is not a template id: copy it from GOV.UK Notify.")
+    if environ.get(names[2]) and len(environ[names[2]]) < 20:
+        found.append("ONWARD_NOTIFY_CALLBACK is too short: use 20 random characters and more.")
+    if urlsplit(environ.get("ONWARD_NOTIFY_URL", NOTIFY_URL)).scheme != "https":
+        found.append("ONWARD_NOTIFY_URL must be an https address.")
+    return found
+
+
+def _vapid_keys(text: str) -> dict[int, bytes]:
+    """The keys by number; empty when any is no private number of the curve P-256."""
+    keys = _field_keys(text)
+    good = all(len(key) == 32 and 0 < int.from_bytes(key, "big") < P256_ORDER for key in keys.values())
+    return keys if good else {}
 
 
 def _demo_keys(state: Path) -> dict[str, str]:
@@ -166,7 +220,14 @@ def _demo_keys(state: Path) -> dict[str, str]:
         with contextlib.suppress(FileExistsError):
             os.link(fresh, path)  # two starts may meet here; the first link wins
         fresh.unlink()
-    return dict(json.loads(path.read_text()))
+    kept = dict(json.loads(path.read_text()))
+    if missing := {name: value for name, value in new_keys().items() if name not in kept}:
+        kept |= missing  # a demo from before this key was needed
+        fresh = path.with_suffix(f".{os.getpid()}")
+        fresh.touch(mode=0o600)
+        fresh.write_text(json.dumps(kept))
+        fresh.replace(path)
+    return kept
 
 
 def new_keys() -> dict[str, str]:
@@ -175,7 +236,13 @@ def new_keys() -> dict[str, str]:
     def random() -> str:
         return base64.b64encode(secrets.token_bytes(32)).decode()
 
-    return {"ONWARD_SECRET": random(), "ONWARD_FIELD_KEYS": f"1:{random()}", "ONWARD_SIGNING_KEY": random()}
+    vapid = base64.b64encode((secrets.randbelow(P256_ORDER - 1) + 1).to_bytes(32, "big")).decode()
+    return {
+        "ONWARD_SECRET": random(),
+        "ONWARD_FIELD_KEYS": f"1:{random()}",
+        "ONWARD_SIGNING_KEY": random(),
+        "ONWARD_VAPID_KEYS": f"1:{vapid}",
+    }
 
 
 def read(environ: Mapping[str, str]) -> Settings:
@@ -214,6 +281,13 @@ def read(environ: Mapping[str, str]) -> Settings:
         out_of_hours_phone=environ["ONWARD_OUT_OF_HOURS_PHONE"].strip(),
         leaving_care_phone=environ["ONWARD_LEAVING_CARE_PHONE"].strip(),
         vapid_subject=environ["ONWARD_VAPID_SUBJECT"],
+        vapid_keys=_vapid_keys(environ["ONWARD_VAPID_KEYS"]),
+        push_local=environ.get("ONWARD_DEMO_PUSH", "").rstrip("/"),
+        notify_url=environ.get("ONWARD_NOTIFY_URL", NOTIFY_URL).rstrip("/"),
+        notify_key=environ.get("ONWARD_NOTIFY_KEY", ""),
+        notify_template=environ.get("ONWARD_NOTIFY_TEMPLATE", ""),
+        notify_callback=environ.get("ONWARD_NOTIFY_CALLBACK", ""),
+        reply_days=int(environ.get("ONWARD_REPLY_DAYS", "2")),
         trusted_proxies=int(environ.get("ONWARD_TRUSTED_PROXIES", "1")),
     )
 

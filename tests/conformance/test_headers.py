@@ -18,7 +18,7 @@ ALL = {
     "strict-transport-security": "max-age=63072000; includeSubDomains",
     "cross-origin-opener-policy": "same-origin",
     "origin-agent-cluster": "?1",
-    "permissions-policy": "geolocation=(), camera=(), microphone=(), payment=(), usb=(), browsing-topics=(), "
+    "permissions-policy": "geolocation=(), camera=(), microphone=(self), payment=(), usb=(), browsing-topics=(), "
     "publickey-credentials-get=(self), publickey-credentials-create=(self)",
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
@@ -30,7 +30,7 @@ PERSONAL = {
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
 }
 SHELL = {
-    "default-src": "'none'", "script-src": "'self'", "style-src": "'self'", "img-src": "'self' blob:", "font-src": "'self'",
+    "default-src": "'none'", "script-src": "'self'", "style-src": "'self'", "img-src": "'self' blob:", "media-src": "'self' blob:", "font-src": "'self'",
     "connect-src": "'self'", "worker-src": "'self'", "manifest-src": "'self'", "form-action": "'self'", "base-uri": "'none'",
     "object-src": "'none'", "frame-ancestors": "'none'", "require-trusted-types-for": "'script'", "trusted-types": "worker",
 }  # fmt: skip

@@ -6,7 +6,15 @@ from uuid import UUID
 
 from backend import __version__
 from backend.identity.cookies import token_for
-from backend.identity.rules import HIDDEN_SECONDS, IDLE_OWNER, IDLE_STAFF, TOUCH, code_state
+from backend.identity.rules import (
+    HIDDEN_SECONDS,
+    IDLE_OWNER,
+    IDLE_STAFF,
+    TOUCH,
+    WHOLE_OWNER,
+    WHOLE_STAFF,
+    code_state,
+)
 from backend.identity.schemas import Me, PhoneNews
 from backend.identity.tokens import hash_of
 from backend.shared.config import settings
@@ -32,15 +40,18 @@ FROM (SELECT 1) AS one LEFT JOIN live ON true LEFT JOIN phone ON true
 
 
 async def viewer_for(
-    *, session: str | None, device: str | None, action: str, now: datetime, request: str = ""
+    *, session: str | None, device: str | None, action: str, now: datetime, request: str = "", touch: bool = True
 ) -> Viewer:
     """Who these two cookies are, at this instant. Nobody, when anything about them is over.
 
+    Without `touch` the session does not count as used: a stream that opens itself again is nobody's activity.
     Nobody still carries the phone's id while the phone is in: joining and unlocking need it.
     """
     if not session and not device:
         return Viewer(kind=NOBODY, action=action, now=now, request=request)
-    (row,) = await fetch(_WHO, hash_of(session or ""), hash_of(device or ""), now, now - TOUCH)
+    (row,) = await fetch(
+        _WHO, hash_of(session or ""), hash_of(device or ""), now, now - (TOUCH if touch else WHOLE_OWNER + WHOLE_STAFF)
+    )
     if row["session"] is None:
         return Viewer(kind=NOBODY, action=action, now=now, device=row["device"], request=request)
     return Viewer(

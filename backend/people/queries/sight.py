@@ -8,8 +8,8 @@ from typing import Any
 from piccolo.query.methods.select import Select
 from piccolo.querystring import QueryString
 
-from backend.people.rules import ALLOCATED, CLOCK_MAY, COVER, KIND_OF, MANAGES, MAY, NURSE_FOR, OWNER
-from backend.people.tables import DeclaredRelationship, Link, Manages, Worker, YoungPerson
+from backend.people.rules import ALLOCATED, CLOCK_MAY, COVER, GLASS, KIND_OF, MANAGES, MAY, NURSE_FOR, OWNER
+from backend.people.tables import DeclaredRelationship, GlassBreak, Link, Manages, Worker, YoungPerson
 from backend.shared.problems import NotFound
 from backend.shared.viewer import CLOCK, Viewer
 
@@ -51,6 +51,18 @@ def visible_to(viewer: Viewer) -> Select:
                     Manages.select(Manages.team).where(
                         Manages.manager == viewer.id,
                         Manages.manager.is_in(at_work(viewer.now)),
+                    )
+                )
+            )
+        if GLASS in may:
+            ways.append(
+                YoungPerson.id.is_in(
+                    GlassBreak.select(GlassBreak.young_person).where(
+                        GlassBreak.manager == viewer.id,
+                        GlassBreak.manager.is_in(at_work(viewer.now)),
+                        GlassBreak.began_at <= viewer.now,
+                        GlassBreak.until_at > viewer.now,
+                        GlassBreak.ended_at.is_null(),
                     )
                 )
             )

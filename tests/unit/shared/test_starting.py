@@ -1,15 +1,22 @@
 """Every setting that would harm someone is refused by name, and all of them at once."""
 
 import base64
+import json
 from pathlib import Path
 
 import pytest
 
 from backend.audit import heads
 from backend.shared import config, embedded
-from tests.conftest import council
+from tests.conftest import STATE, council
 
 SAME = base64.b64encode(b"\x01" * 32).decode()
+
+TEXTS = {
+    "ONWARD_NOTIFY_KEY": "onward-11111111-2222-3333-4444-555555555555-66666666-7777-8888-9999-000000000000",
+    "ONWARD_NOTIFY_TEMPLATE": "11111111-2222-3333-4444-555555555555",
+    "ONWARD_NOTIFY_CALLBACK": "twenty and more random ones",
+}
 
 BAD = [
     ({"DATABASE_URL": ""}, "DATABASE_URL is missing"),
@@ -45,12 +52,35 @@ BAD = [
     ({"ONWARD_VAPID_SUBJECT": "mailto:it@example.org"}, "ONWARD_VAPID_SUBJECT must be a real"),
     ({"ONWARD_VAPID_SUBJECT": "the IT team"}, "ONWARD_VAPID_SUBJECT must be a real"),
     ({"ONWARD_TRUSTED_PROXIES": "many"}, "ONWARD_TRUSTED_PROXIES must be the number"),
+    ({"ONWARD_VAPID_KEYS": ""}, "ONWARD_VAPID_KEYS is missing"),
+    ({"ONWARD_VAPID_KEYS": "1:c2hvcnQ="}, "ONWARD_VAPID_KEYS must read"),
+    ({"ONWARD_VAPID_KEYS": f"1:{'/' * 42}8="}, "ONWARD_VAPID_KEYS must read"),  # above the order of the curve
+    ({"ONWARD_DEMO_PUSH": "http://localhost:9999"}, "ONWARD_DEMO_PUSH is on"),
+    ({"ONWARD_REPLY_DAYS": "0"}, "ONWARD_REPLY_DAYS must be 1 to 10"),
+    ({**TEXTS, "ONWARD_NOTIFY_TEMPLATE": ""}, "ONWARD_NOTIFY_TEMPLATE is missing: texts need it too"),
+    ({**TEXTS, "ONWARD_NOTIFY_KEY": "onward"}, "ONWARD_NOTIFY_KEY is not a GOV.UK Notify key"),
+    ({**TEXTS, "ONWARD_NOTIFY_TEMPLATE": "hello"}, "ONWARD_NOTIFY_TEMPLATE is not a template id"),
+    ({**TEXTS, "ONWARD_NOTIFY_CALLBACK": "short"}, "ONWARD_NOTIFY_CALLBACK is too short"),
+    ({**TEXTS, "ONWARD_NOTIFY_URL": "http://texts.tidewater.gov.uk"}, "ONWARD_NOTIFY_URL must be an https address"),
 ]
 
 
 def test_a_complete_environment_starts() -> None:
     assert config.faults(council()) == []
     assert config.read(council()).council == "Tidewater Council"
+    assert config.faults(council(**TEXTS)) == []
+
+
+def test_new_keys_are_all_good_ones() -> None:
+    for _ in range(50):
+        assert config.faults(council(**config.new_keys(), ONWARD_AUDIT_HEADS=f"{STATE}/new-heads.jsonl")) == []
+
+
+def test_an_older_demo_gets_the_keys_it_lacks_and_keeps_its_own(tmp_path: Path) -> None:
+    (tmp_path / "keys.json").write_text(json.dumps({"ONWARD_SECRET": config.new_keys()["ONWARD_SECRET"]}))
+    first = config.read({"ONWARD_DEMO": "1", "ONWARD_STATE": str(tmp_path)})
+    assert len(first.vapid_keys[1]) == 32
+    assert config.read({"ONWARD_DEMO": "1", "ONWARD_STATE": str(tmp_path)}) == first
 
 
 @pytest.mark.parametrize(("changes", "words"), BAD, ids=lambda one: str(one)[:60])
@@ -80,7 +110,7 @@ def test_all_faults_are_named_at_once() -> None:
     assert names == {
         "DATABASE_URL", "ONWARD_DEMO", "ONWARD_SECRET", "ONWARD_FIELD_KEYS", "ONWARD_SIGNING_KEY", "ONWARD_AUDIT_HEADS",
         "ONWARD_ORIGIN", "ONWARD_COUNCIL", "ONWARD_DUTY_PHONE", "ONWARD_OUT_OF_HOURS_PHONE", "ONWARD_LEAVING_CARE_PHONE",
-        "ONWARD_VAPID_SUBJECT",
+        "ONWARD_VAPID_SUBJECT", "ONWARD_VAPID_KEYS",
     }  # fmt: skip
 
 

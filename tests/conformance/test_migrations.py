@@ -1,0 +1,107 @@
+"""A council's database of an earlier release comes forward with every row it had, and can go back."""
+
+import os
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from uuid import uuid4
+
+import asyncpg
+import pytest
+
+from backend.shared import embedded
+from tests.conftest import ROOT, _run
+
+OLD = "onward_old"
+ISSUE_2 = "2026-11-24T16:20:00:000000"  # the last migration of the first release
+STEP = """
+import asyncio, sys
+from piccolo.apps.migrations.commands.forwards import run_forwards
+from piccolo.apps.migrations.commands.backwards import run_backwards
+from backend.shared import db
+
+async def go(way, to):
+    async with db.pool(1, 2):
+        done = await (run_forwards("onward", to) if way == "forwards" else run_backwards("onward", to, auto_agree=True))
+        assert done.success, done.message
+
+asyncio.run(go(*sys.argv[1:]))
+"""
+
+
+def step(way: str, to: str) -> None:
+    """Runs migrations in a process of its own on the old database."""
+    done = subprocess.run(
+        [sys.executable, "-c", STEP, way, to],
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": embedded.local_address(OLD)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stdout[-1500:] + done.stderr[-1500:]
+
+
+@pytest.fixture
+async def old(server: None) -> AsyncIterator[asyncpg.Connection]:
+    """A database as the first release left it, with a few rows of a council in it."""
+    await _run([f"DROP DATABASE IF EXISTS {OLD} WITH (FORCE)", f"CREATE DATABASE {OLD}"])
+    step("forwards", ISSUE_2)
+    connection = await asyncpg.connect(embedded.local_address(OLD))
+    team, worker, person, plan = (uuid4() for _ in range(4))
+    await connection.execute("INSERT INTO team (id, name) VALUES ($1, 'Quayside')", team)
+    await connection.execute(
+        "INSERT INTO worker (id, given_name, family_name, email, role, team) VALUES ($1, 'Dan', 'Whitlow', 'd@t', 'adviser', $2)",
+        worker, team,
+    )  # fmt: skip
+    await connection.execute(
+        "INSERT INTO young_person (id, child, given_name, family_name, known_as, born_on, language, team, "
+        "support_requested, in_education_programme) VALUES ($1, 'C1', 'Jade', 'Okoro', 'Jade', '2008-03-01', 'en-GB', $2, false, false)",
+        person, team,
+    )  # fmt: skip
+    await connection.execute(
+        "INSERT INTO link (id, young_person, worker, relation, starts_at) VALUES ($1, $2, $3, 'allocated', now())",
+        uuid4(), person, worker,
+    )  # fmt: skip
+    await connection.execute(
+        "INSERT INTO device (id, young_person, secret_hash, label, made_at, joined_at, joined_how, shared) "
+        "VALUES ($1, $2, '\\x01', 'Android phone', now(), now(), 'here', false)",
+        uuid4(), person,
+    )  # fmt: skip
+    await connection.execute(
+        "INSERT INTO plan_version (id, young_person, number, begun_at, begun_by) VALUES ($1, $2, 1, now(), $3)",
+        plan, person, worker,
+    )  # fmt: skip
+    await connection.execute(
+        "INSERT INTO audit_row (id, at, actor_kind, action, did, about) VALUES ($1, now(), 'adviser', 'plan.work', 'looked', $2)",
+        uuid4(), person,
+    )  # fmt: skip
+    yield connection
+    await connection.close()
+
+
+async def rows(connection: asyncpg.Connection) -> dict[str, list[dict[str, object]]]:
+    """Every row of every table but the migrations' own."""
+    names = await connection.fetch(
+        "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'migration'"
+    )
+    found = {}
+    for name in names:
+        found[name[0]] = [dict(row) for row in await connection.fetch(f'SELECT * FROM "{name[0]}"')]
+    return found
+
+
+async def test_rows_of_the_first_release_come_forward_and_can_go_back(old: asyncpg.Connection) -> None:
+    before = await rows(old)
+    assert sum(map(len, before.values())) >= 8
+    step("forwards", "all")
+    after = await rows(old)
+    for name, kept in before.items():
+        assert len(after[name]) == len(kept), name
+        for had, has in zip(kept, after[name], strict=True):
+            assert {column: has[column] for column in had} == had, name
+    assert "message" in after
+    step("backwards", "2026-11-24T19:00:00:000000")
+    assert await rows(old) == before
+    step("forwards", "all")
+    assert await rows(old) == after
