@@ -115,11 +115,13 @@ class House:
 
     async def ask(self, route: Route, actor: str, **changes: Any) -> httpx.Response:
         """A valid request of this actor, with these changes; `headers` set to None are taken out."""
-        request: dict[str, Any] = {"json": w.BODIES.get(route), **changes}
-        if "content" in request or "data" in request:
-            request.pop("json")
-        taken_out = [name for name, value in request.get("headers", {}).items() if value is None]
-        request["headers"] = {name: value for name, value in request.get("headers", {}).items() if value is not None}
+        valid = w.sent(route)
+        if {"json", "content", "data"} & changes.keys():
+            valid = {}
+        request: dict[str, Any] = {**valid, **changes}
+        request["headers"] = {**valid.get("headers", {}), **changes.get("headers", {})}
+        taken_out = [name for name, value in request["headers"].items() if value is None]
+        request["headers"] = {name: value for name, value in request["headers"].items() if value is not None}
         async with self.world.client(self.app, actor) as client:
             for name in taken_out:
                 client.headers.pop(name, None)

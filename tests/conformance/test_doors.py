@@ -64,7 +64,7 @@ async def cells(around: House, route: tuple[str, str], actors: tuple[str, ...] =
             while waiting:
                 actor = waiting.pop(0)
                 async with world.client(app, actor) as client:
-                    answer = await client.request(method, w.address(world, method, template), json=w.BODIES.get(route))
+                    answer = await client.request(method, w.address(world, method, template), **w.sent(route))
                 answers[actor] = answer
                 refused = answer.status_code in (401, 404, 405) or "/problems/not-allowed" in answer.text
                 if not refused and method != "GET":

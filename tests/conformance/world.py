@@ -205,6 +205,17 @@ BODIES: dict[tuple[str, str], Any] = {
     ("POST", "/api/people/{young_person}/joining/confirm"): {"yes": False},
     ("POST", "/api/joinings/{joining}/approve"): {"yes": True},
 }
+CONTENT: dict[tuple[str, str], bytes] = {}
+"""What an upload sends instead of JSON: the file's own bytes."""
+
+
+def sent(route: tuple[str, str]) -> dict[str, Any]:
+    """A valid request's body for this route, as arguments for httpx."""
+    if route in CONTENT:
+        return {"content": CONTENT[route], "headers": {"content-type": "application/octet-stream"}}
+    return {"json": BODIES.get(route)}
+
+
 DRAFT_ACTION = {
     ("PATCH", "/api/plans/{young_person}/actions/{action}"),
     ("DELETE", "/api/plans/{young_person}/actions/{action}"),
