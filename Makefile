@@ -4,7 +4,7 @@ PYTHON ?= $(shell for one in python3 python3.14 python3.13 python3.12 python3.11
 SET_UP = @$(or $(PYTHON),python3) backend/setting_up.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check build bench types
+.PHONY: help run test check build bench faults types
 
 help: ## these lines
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+): .*## /  make \1\t/' | expand -t 20
@@ -21,8 +21,11 @@ check: ## the fast part: style, types, contracts, unit
 build: ## build the phone app
 	$(SET_UP) build
 
-bench: ## requests per second and cost, as ratios, at 220 and 10,000 young people
+bench: ## what screens, messages and pushes cost, as ratios to what stands beside them
 	$(SET_UP) bench
+
+faults: ## the fault suite at its full size; a tenth of it is part of test
+	$(SET_UP) faults
 
 types: ## make the phone's API types from the backend again
 	$(SET_UP) types

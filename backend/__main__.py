@@ -105,8 +105,12 @@ def serve(argv: list[str]) -> int:
                 if worker:
                     await asyncio.wait_for(worker, 15)
 
-        with contextlib.suppress(KeyboardInterrupt):
-            asyncio.run(both())
+        # uvicorn's own choice of loop, which asyncio.run would not take: uvloop halves the cost of a request.
+        with (
+            contextlib.suppress(KeyboardInterrupt),
+            asyncio.Runner(loop_factory=server.config.get_loop_factory()) as runner,
+        ):
+            runner.run(both())
         return 0 if server.started else 1
 
 

@@ -11,6 +11,8 @@ from litestar.openapi import OpenAPIConfig
 
 from backend import doors, shell
 from backend.identity.routes import routers as identity_routers
+from backend.messaging.routes import routers as messaging_routers
+from backend.notifications.routes import routers as notifications_routers
 from backend.oversight.routes import router as oversight_router
 from backend.people.routes import router as people_router
 from backend.plans.routes import routers as plans_routers
@@ -30,7 +32,14 @@ def build(*, describe: bool = False) -> Litestar:
 
     `describe` adds the OpenAPI document for the phone's types and the tests. It is never served.
     """
-    routers: list[Router] = [*identity_routers, people_router, *plans_routers, oversight_router]
+    routers: list[Router] = [
+        *identity_routers,
+        people_router,
+        *plans_routers,
+        *messaging_routers,
+        *notifications_routers,
+        oversight_router,
+    ]
     if settings().demo:
         # Imported here, so that in production the way in without a key does not even exist.
         from backend.demo.routes import router as demo_router

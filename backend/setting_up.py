@@ -260,7 +260,7 @@ def tests(*, everything: bool) -> None:
     steps.append(("Unit tests of the phone app", [npm, "run", "--silent", "test"], PWA))
     steps.append(("Unit tests", [str(PYTHON), "-m", "pytest", "tests/unit"], ROOT))
     if everything:
-        for room in ("api", "conformance", "browser"):
+        for room in ("api", "conformance", "browser", "faults"):
             steps.append((f"Tests: {room}", [str(PYTHON), "-m", "pytest", f"tests/{room}", "--durations=5"], ROOT))
     failed, times = [], []
     for words, argv, cwd in steps:
@@ -279,11 +279,26 @@ def tests(*, everything: bool) -> None:
 
 
 def bench() -> None:
-    """The benchmark, over a database of its own."""
+    """The benchmarks, each over a database of its own; all are run, and one that fails is told at the end."""
     python_packages("requirements-dev.lock")
     phone_app()
+    failed = []
+    for one in ("bench", "messages", "pushes"):
+        argv = [str(PYTHON), "-m", f"tests.load.{one}"]
+        if subprocess.run(argv, cwd=ROOT, env=environment(), check=False).returncode:
+            failed.append(one)
+    if failed:
+        raise Stop("Failed: " + ", ".join(failed))
+
+
+def faults() -> None:
+    """Every fault at its full size (tests/faults); reports/faults.json says what was done."""
+    python_packages("requirements-dev.lock")
+    phone_app()
+    browser()
+    argv = [str(PYTHON), "-m", "pytest", "tests/faults", "--durations=0"]
     raise SystemExit(
-        subprocess.run([str(PYTHON), "-m", "tests.load.bench"], cwd=ROOT, env=environment(), check=False).returncode
+        subprocess.run(argv, cwd=ROOT, env={**environment(), "ONWARD_FAULTS": "1"}, check=False).returncode
     )
 
 
@@ -302,6 +317,7 @@ COMMANDS: dict[str, Callable[[], None]] = {
     "check": lambda: tests(everything=False),
     "build": phone_app,
     "bench": bench,
+    "faults": faults,
     "types": types,
 }
 

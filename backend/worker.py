@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from backend.audit.jobs import seal
 from backend.identity.jobs import tidy
-from backend.plans.jobs import reckon_duties
+from backend.messaging.jobs import cover_aways, tidy_files
+from backend.notifications.jobs import deliver, probe, rise
+from backend.plans.jobs import chase, reckon_duties, remind
 from backend.shared import clock
 from backend.shared.bell import bell
 from backend.shared.viewer import Viewer
@@ -25,7 +27,22 @@ class Job:
     wakes_on: str = ""  # a name of the bell that brings the next round forward
 
 
-JOBS = [Job("audit.seal", 1, seal), Job("identity.tidy", 300, tidy), Job("duty.reckon", 600, reckon_duties)]
+JOBS = [
+    Job("audit.seal", 1, seal),
+    Job("identity.tidy", 300, tidy),
+    Job("duty.reckon", 600, reckon_duties),
+    Job("notice.deliver", 5, deliver, "notices"),
+    Job("notice.probe", 3600, probe),
+    Job("task.rise", 300, rise),
+    Job("away.cover", 300, cover_aways),
+    Job("review.remind", 900, remind),
+    Job("plan.chase", 900, chase),
+    Job("file.tidy", 3600, tidy_files),
+]
+
+
+TOGETHER = 0.25
+"""Seconds that a woken job waits: what is given in one breath is then taken in one round, at half the cost."""
 
 
 async def _turn(job: Job, closing: asyncio.Event) -> None:
@@ -40,6 +57,8 @@ async def _turn(job: Job, closing: asyncio.Event) -> None:
             ringing = asyncio.create_task(ring.wait())
             await asyncio.wait({stopping, ringing}, timeout=job.every, return_when=asyncio.FIRST_COMPLETED)
             ringing.cancel()
+            if ring.is_set():
+                await asyncio.wait({stopping}, timeout=TOGETHER)
 
 
 async def work(closing: asyncio.Event) -> None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from backend.demo import cast as pictures
+from backend.demo import talks
 from backend.demo.dice import Dice
 from backend.demo.lives import somebody
 from backend.demo.outlines import outline
@@ -34,6 +35,7 @@ def council(seed: int, people: int, everyone: Staff, today: date) -> Iterator[Wh
             words,
             adviser,
             today - timedelta(days=16),
+            talks.of_the_cast(who.child, today),
         )
     for number in range(people - len(members)):
         who, adviser = somebody(seed, number, today, taken), adviser_for(number, everyone)
@@ -43,8 +45,9 @@ def council(seed: int, people: int, everyone: Staff, today: date) -> Iterator[Wh
         said_on = (plans[-1].begun_at.date() if plans else today) - timedelta(days=dice.between(1, 5))
         reviews = review_stories(dice, story, today)
         yield Whole(
-            person_id(seed, who.child, today), who, story, plans, reviews, own_words(dice, who), adviser, said_on
-        )
+            person_id(seed, who.child, today), who, story, plans, reviews, own_words(dice, who), adviser, said_on,
+            talks.somebodys(Dice(seed, "talk", who.child), who, story.phone_since, adviser.given_name, today),
+        )  # fmt: skip
 
 
 def person_id(seed: int, child: str, today: date) -> UUID:

@@ -13,6 +13,8 @@ from backend.demo.promises import Line, Version
 from backend.demo.review_stories import ReviewStory
 from backend.demo.staffing import Colleague, Staff
 from backend.demo.stories import Outline, any_hour, office
+from backend.demo.talks import Talk
+from backend.demo.threads import TALKED
 from backend.identity.rules import AT_A_DISTANCE, HERE
 from backend.people.rules import ALLOCATED, NURSE_FOR
 from backend.plans.rules import PARTS
@@ -25,7 +27,7 @@ COLUMNS = {
                      "recorded_category", "recorded_basis", "support_requested", "in_education_programme"),
     "episode": ("id", "young_person", "began_on", "ended_on", "legal_status", "why_began", "why_ended", "placement", "provider"),
     "life_fact": ("id", "young_person", "kind", "from_on", "until_on", "confirmed"),
-    "link": ("id", "young_person", "worker", "relation", "starts_at", "ends_at"),
+    "link": ("id", "young_person", "worker", "relation", "starts_at", "ends_at", "away"),
     "declared_relationship": ("id", "worker", "young_person", "declared_at"),
     "device": ("id", "young_person", "secret_hash", "label", "made_at", "joined_at", "joined_by", "joined_how", "shared",
                "last_used_at", "told_at", "removed_at", "removed_why", "pin_hash", "wrong_tries"),
@@ -41,6 +43,8 @@ COLUMNS = {
     "plan_answer": ("id", "version", "answer", "words", "at", "device", "session"),
     "review": ("id", "young_person", "due_on", "why", "asked_at", "asked_words", "at", "place", "set_at", "with_worker",
                "answer", "answer_words", "answered_at", "held_on"),
+    "away": ("id", "worker", "cover", "from_at", "until_at", "said_at"),
+    **TALKED,
 }  # fmt: skip
 """Which columns are written; the others have their defaults."""
 VERSIONED = ("plan_version", "matter", "contingency", "action")
@@ -80,6 +84,7 @@ class Whole:
     words: dict[str, str]
     adviser: Colleague
     said_on: date
+    talks: list[Talk]
 
 
 def office_rows(into: Records, everyone: Staff, dice: Dice, at: datetime) -> None:
@@ -145,11 +150,11 @@ def _links(into: Records, whole: Whole, everyone: Staff, dice: Dice, today: date
             [one for one in everyone.advisers if one.team == whole.adviser.team and one != whole.adviser]
         )
         began = since - timedelta(days=dice.between(150, 500))
-        into.rows["link"].append((dice.id(began), whole.id, before.id, ALLOCATED, began, since))
-    into.rows["link"].append((dice.id(since), whole.id, whole.adviser.id, ALLOCATED, since, None))
+        into.rows["link"].append((dice.id(began), whole.id, before.id, ALLOCATED, began, since, None))
+    into.rows["link"].append((dice.id(since), whole.id, whole.adviser.id, ALLOCATED, since, None, None))
     nursed = any(line.who == "nurse" for version in whole.versions for line in version.lines)
     if nursed or whole.person.age(today) < 18:
-        into.rows["link"].append((dice.id(since), whole.id, everyone.nurse.id, NURSE_FOR, since, None))
+        into.rows["link"].append((dice.id(since), whole.id, everyone.nurse.id, NURSE_FOR, since, None, None))
 
 
 def _phone(into: Records, whole: Whole, dice: Dice, today: date, pin: str) -> tuple[UUID | None, datetime | None]:

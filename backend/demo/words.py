@@ -31,6 +31,14 @@ class Saying:
     words: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A few messages that belong together: who says what, in order."""
+
+    fits: frozenset[str]
+    lines: tuple[tuple[str, str], ...]
+
+
 @cache
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
     """The lines of one file of sentences, split at their bars; the first line says what they are."""
@@ -64,6 +72,16 @@ def sayings(name: str) -> dict[str, tuple[Saying, ...]]:
     return {about: tuple(ones) for about, ones in found.items()}
 
 
+@cache
+def exchanges() -> dict[str, Exchange]:
+    """All exchanges by name; one with a question mark at its end waits for an answer."""
+    found: dict[str, Exchange] = {}
+    for name, fits, who, text in rows("talks.txt"):
+        before = found.get(name)
+        found[name] = Exchange(frozenset(fits.split()), (*(before.lines if before else ()), (who, text)))
+    return found
+
+
 def filled(text: str, slots: dict[str, str]) -> str:
     """The sentence with its names in it. A slot that is not known raises KeyError."""
     return text.format_map(slots) if "{" in text else text
@@ -75,6 +93,7 @@ def every_sentence() -> dict[str, str]:
     for name, first in (
         ("actions.txt", 4), ("matters.txt", 2), ("if_things_change.txt", 2), ("own_words.txt", 2),
         ("answers.txt", 1), ("reviews.txt", 1), ("cast_plan.txt", 5), ("cast_words.txt", 3),
+        ("talks.txt", 3), ("cast_talk.txt", 4),
     ):  # fmt: skip
         for number, row in enumerate(rows(name), 2):
             found |= {f"{name}:{number}:{at}": cell for at, cell in enumerate(row[first:], first) if cell}

@@ -19,6 +19,7 @@ ENDED = (
 )
 MOST_PHONES = 5
 DEVICE_LIFE = timedelta(days=180)  # unused
+SEND_LIFE = timedelta(days=7)  # a locked phone may hand over what was written; after that the next unlock sends
 HEALTH_SHUT = timedelta(hours=24)  # decisions 28
 
 # Joining.

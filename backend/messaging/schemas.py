@@ -34,7 +34,7 @@ class NewMessage(Struct, forbid_unknown_fields=True):
 
     id: UUID
     words: Annotated[str, Meta(max_length=4000)]
-    written_at: datetime
+    written_at: Annotated[datetime, Meta(tz=True)]
     about: AboutIn | None = None
     file: FileRef | None = None
 
@@ -292,7 +292,7 @@ class GlassIn(Struct, forbid_unknown_fields=True):
 
     category: GlassReason
     reason: Annotated[str, Meta(min_length=20, max_length=1000)]
-    code: Annotated[str, Meta(pattern=r"^[0-9]{6}$")]
+    code: Annotated[str, Meta(pattern=r"^[0-9]{6}\Z")]
 
 
 class GlassNow(Struct, frozen=True):

@@ -33,11 +33,13 @@ class Opens(Struct, frozen=True):
 
 
 class Settings(Struct, frozen=True):
-    """What this person chose. `push`: this browser: on, off, elsewhere. `texts`: the council can send texts.
+    """What this person chose. `push`: on (this phone), elsewhere, off, or shared: a phone that others use gets none.
+    Staff's browsers know by themselves; of theirs it says elsewhere or off. `texts`: the council can send texts.
 
     `text_to_ends`: the last three digits of the number texts go to, "" for none. Times are wall times in London.
     """
 
+    push: str
     shows: str
     messages: bool
     plan: bool
@@ -77,6 +79,12 @@ class SubscriptionIn(Struct, forbid_unknown_fields=True):
     p256dh: Base64Url
     auth: Base64Url
     key: Annotated[int, Meta(ge=1, le=255)]
+
+
+class PushOff(Struct, forbid_unknown_fields=True):
+    """Which browser of a member of staff gets no more pushes; a young person's phone is known by its own cookie."""
+
+    endpoint: Annotated[str, Meta(max_length=1024)] = ""
 
 
 class Subscribed(Struct, frozen=True):
@@ -146,6 +154,6 @@ class Unfinished(Struct, frozen=True):
 class TextStatus(Struct):
     """GOV.UK Notify's delivery receipt; fields we do not use are let through."""
 
-    id: str
-    reference: str | None = None
-    status: str = ""
+    id: Annotated[str, Meta(max_length=100)]
+    reference: Annotated[str, Meta(max_length=100)] | None = None
+    status: Annotated[str, Meta(max_length=100)] = ""

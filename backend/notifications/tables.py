@@ -24,6 +24,7 @@ class Notice(Table):
     worker = ForeignKey(Worker, null=True, default=None, on_delete=OnDelete.restrict, index=True)
     about = ForeignKey(YoungPerson, null=True, default=None, on_delete=OnDelete.restrict)  # for a worker's notice
     thing = Uuid(null=True, default=None, index=True)  # the message, version, review, action or phone
+    named = ForeignKey(Worker, null=True, default=None, on_delete=OnDelete.restrict)  # whose first name it may say
     given_at = Timestamptz(default=None, null=False)
     useful_until = Timestamptz(null=True, default=None)  # a push after this helps nobody
     rung = Varchar(length=10, default="push", null=False)  # rules.Rung: push, text, task

@@ -103,6 +103,12 @@ CLOCK_MAY = frozenset(
 KNOWN = MAY.keys() | OFFICE.keys() | OPEN.keys() | CLOCK_MAY
 
 
+def initials(name: str) -> str:
+    """The first letters of the first and the last word of a name, for a face without a picture."""
+    words = name.split()
+    return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+
+
 def kinds_for(action: str) -> frozenset[str]:
     """The kinds of person who could ever do this action; the guard's question. Unknown actions open to nobody."""
     if action in OFFICE:

@@ -83,6 +83,7 @@ class Link(Table):
     relation = Varchar(length=20, default=None, null=False)  # rules.ALLOCATED, COVER, NURSE_FOR
     starts_at = Timestamptz(default=None, null=False)
     ends_at = Timestamptz(null=True, default=None)
+    away = Uuid(null=True, default=None, index=True)  # the Away that made it; such a link ends with it
     link_once = Unique([young_person, worker, relation, starts_at])
 
 

@@ -146,9 +146,3 @@ def canonical(content: dict[str, Any]) -> bytes:
 def content_hash(content: dict[str, Any]) -> str:
     """SHA-256 of the canonical content, in hex: equal for two copies exactly when they say the same."""
     return hashlib.sha256(canonical(content)).hexdigest()
-
-
-def initials(name: str) -> str:
-    """The first letters of the first and the last word of a name, for a face without a picture."""
-    words = name.split()
-    return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()

@@ -20,3 +20,5 @@ watchIdle();
 render(<App />, document.getElementById("app")!);
 void start().then(refreshHelp);
 void watchForNewer();
+// Today has the line to itself first.
+setTimeout(() => void import("./front/later").then((rest) => rest.watchTheRest()), 1_500);

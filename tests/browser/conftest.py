@@ -37,11 +37,16 @@ def free_port() -> int:
 
 @dataclass
 class Served:
-    """One running Onward: its address, and the environment in which its commands run."""
+    """One running Onward: its address, the environment in which its commands run, and the file with its words."""
 
     origin: str
     env: dict[str, str]
     process: subprocess.Popen[bytes]
+
+    @property
+    def log(self) -> Path:
+        """What it has said so far: one line for each request, and what went wrong."""
+        return Path(self.env["ONWARD_STATE"]) / "served.log"
 
     def command(self, *argv: str) -> str:
         """Runs `python -m backend …` on this installation; its words, or an error with them."""
@@ -59,10 +64,13 @@ class Served:
 
 
 @contextlib.contextmanager
-def served(name: str, *, demo_people: int | None = None, through: int | None = None) -> Iterator[Served]:
+def served(
+    name: str, *, demo_people: int | None = None, through: int | None = None, more: dict[str, str] | None = None
+) -> Iterator[Served]:
     """Onward on a database of its own: empty, or filled with so many made-up young people. Stopped afterwards.
 
     `through` is the port of a proxy in front, by which browsers come in; it is told the port behind it in PORT.
+    `more`: settings of its own.
     """
     from tests.conftest import STATE
 
@@ -73,6 +81,7 @@ def served(name: str, *, demo_people: int | None = None, through: int | None = N
     env = {**clean, "ONWARD_STATE": str(state), "ONWARD_DEMO": "1", "PORT": str(port), "PYTHONUNBUFFERED": "1"}
     if through:
         env["ONWARD_ORIGIN"] = f"http://localhost:{through}"
+    env |= more or {}
 
     def run(*argv: str) -> None:
         subprocess.run(

@@ -12,10 +12,10 @@ PIN = "270894"
 """Of every phone that was signed in on the demo page."""
 
 ADDRESSES = (
-    "/", "/plan", "/plan/home", "/plan/health", "/plan/review", "/plan/answer", "/me", "/me/phones", "/me/looked",
-    "/me/status", "/me/look", "/help",
+    "/", "/plan", "/plan/home", "/plan/health", "/plan/review", "/plan/answer", "/messages", "/messages/adviser",
+    "/me", "/me/phones", "/me/looked", "/me/status", "/me/look", "/help",
 )  # fmt: skip
-TITLES = {"Onward", "Plan – Onward", "Help – Onward", "My stuff – Onward"}
+TITLES = {"Onward", "Plan – Onward", "Messages – Onward", "Help – Onward", "My stuff – Onward"}
 
 
 def a_page(browser: Browser) -> Page:

@@ -41,7 +41,15 @@ BODIES: dict[str, dict[str, Any]] = {
     "nearly JSON": {"headers": {"content-type": "application/json-patch+json"}},
     "JSON as a second kind": {"headers": {"content-type": "text/plain; application/json"}},
 }
-BEFORE_A_SESSION = {"joining.use", "phone.unlock", "staff.sign_in", "demo.use"}
+BEFORE_A_SESSION = {
+    "joining.use",
+    "phone.unlock",
+    "staff.sign_in",
+    "demo.use",
+    "message.send_only",
+    "notice.shown",
+    "text.status",
+}
 """These have no session yet, so no token can be bound to one: their own secret is the key (safety.md 8)."""
 
 

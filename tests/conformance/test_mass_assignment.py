@@ -6,6 +6,7 @@ from typing import Any, get_args, get_type_hints
 import msgspec
 import pytest
 from litestar import Response
+from litestar.response import Stream
 from msgspec import inspect as shape
 
 from backend.piccolo_app import APP_CONFIG
@@ -16,7 +17,10 @@ from tests.conformance.shapes import has_body
 
 COLUMNS = sorted({column._meta.name for table in APP_CONFIG.table_classes for column in table._meta.columns})
 ELSEWHERE = ("role", "kind", "viewer", "young_person_id", "is_admin", "__class__", "version_id", "stops", "delivered")
-WITH_BODY = [route for route in writes() if has_body(route)]
+MACHINES = {
+    "/api/notices/text-status": "another service's call-back has fields of its own, which are let through unread"
+}
+WITH_BODY = [route for route in writes() if has_body(route) and route[1] not in MACHINES]
 CANARY = "Periwinkle-5560"
 
 
@@ -157,7 +161,9 @@ async def test_every_answer_says_what_is_declared_and_no_more(house: House) -> N
     for route in sorted(matrix()):
         kind = returned(house, route)
         if not isinstance(kind, type) or not issubclass(kind, msgspec.Struct):
-            assert kind in (type(None), str) or "dict" in str(kind) or "JoiningNow" in str(kind), f"{route}: {kind}"
+            assert kind in (type(None), str, bytes, Stream) or "dict" in str(kind) or "JoiningNow" in str(kind), (
+                f"{route}: {kind}"
+            )
             continue
         for actor in may(route) if route[0] == "GET" else []:
             answer = await house.ask(route, actor)

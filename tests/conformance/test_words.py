@@ -87,6 +87,10 @@ def codes_of(node: ast.expr) -> set[str]:
     return {f"{first.value}{word}" for word in SPOKEN[ast.unparse(slot.value)]}
 
 
+IN_A_STATEMENT = {"messaging/commands/sending.py": "sent_message"}
+"""Codes that a hand-written statement puts into the ledger itself."""
+
+
 def written_about_others() -> set[str]:
     """The codes in the ledger about a young person that somebody else may have caused."""
     found: set[str] = set()
@@ -102,6 +106,9 @@ def written_about_others() -> set[str]:
             if about is None or ast.unparse(about) == "viewer.id" or ast.unparse(call.args[0]) == "owner":
                 continue  # about nobody, or by the young person themself
             found |= codes_of(call.args[1])
+    for place, code in IN_A_STATEMENT.items():
+        assert f"'{code}'" in (ROOT / "backend" / place).read_text()
+        found.add(code)
     return found
 
 

@@ -10,11 +10,18 @@ from typing import Any
 from uuid import UUID
 
 import httpx
+import pyotp
 
 from backend.identity.commands.access import freeze
 from backend.identity.commands.sessions import open_for_worker, open_for_young_person
-from backend.identity.cookies import DEVICE, SESSION, token_for
+from backend.identity.cookies import DEVICE, SEND_ONLY, SESSION, send_right, token_for
+from backend.identity.tables import StaffAccount
+from backend.notifications.commands import give
+from backend.notifications.commands.claiming import claim
+from backend.notifications.commands.noting import Outcome, note
 from backend.people.tables import DeclaredRelationship, Worker
+from backend.shared.crypt import seal
+from backend.shared.db import fetch, transaction
 from backend.shared.viewer import NOBODY, Viewer
 from tests import cast
 from tests.conftest import ORIGIN
@@ -57,6 +64,8 @@ async def _sign_in(world: World, actor: str, *, worker: UUID | None = None, youn
             nobody, young_person, device_secret=None, label="Android phone", pin="482915"
         )
     world.cookies[actor] = {SESSION: opened.session} | ({DEVICE: opened.device} if opened.device else {})
+    if young_person:
+        world.cookies[actor][SEND_ONLY] = send_right(opened.session)
 
 
 async def build(app: Any) -> World:
@@ -65,7 +74,7 @@ async def build(app: Any) -> World:
     quay, marsh = await cast.a_team("Quayside"), await cast.a_team("Marsh Lane")
     staff = {
         "adviser": await cast.a_worker("Priya", "adviser", team=quay),
-        "cover": await cast.a_worker("Omar", "adviser", team=quay),
+        "cover": await cast.a_worker("Omar", "adviser", team=quay, id=COVER),
         "former_adviser": await cast.a_worker("Frank", "adviser", team=quay),
         "other_adviser": await cast.a_worker("Olga", "adviser", team=marsh),
         "adviser_relative": await cast.a_worker("Auntie", "adviser", team=quay),
@@ -106,7 +115,11 @@ async def build(app: Any) -> World:
     await Worker.update({Worker.ended_at: NOW}).where(Worker.id == staff["disabled"])
     world.ids = {"young_person": str(ayo), "worker": str(staff["adviser"]), "bea": str(bea)}
     await _plans(app, world)
+    await _messages(app, world)
+    await _away(app, world)
+    await _glass(app, world, [staff["manager"], staff["manager_break_glass"]])
     await _phones(app, world)
+    await _notices(app, world)
     return world
 
 
@@ -149,6 +162,50 @@ async def _plans(app: Any, world: World) -> None:
     world.ids["doer"] = priya
 
 
+async def _messages(app: Any, world: World) -> None:
+    """Ayo wrote to the adviser and to the nurse; the adviser answered, and Ayo wrote again."""
+    ayo, written = world.ids["young_person"], {"written_at": NOW.isoformat()}
+    async with world.client(app, "owner") as owner, world.client(app, "adviser") as adviser:
+        said = [(owner, "mine/adviser", CANARY), (owner, "mine/nurse", "It hurts"), (adviser, f"with/{ayo}", f"Not {CANARY}"),
+                (owner, "mine/adviser", f"I mean {CANARY}")]  # fmt: skip
+        for number, (who, where, words) in enumerate(said, 1):
+            id = f"018f0000-0000-7000-8000-0000000c000{number}"
+            await _ok(who, "POST", f"/api/messages/{where}", {"id": id, "words": words, **written})
+    world.ids |= {"which": "adviser", "message": "018f0000-0000-7000-8000-0000000c0001"}
+
+
+async def _away(app: Any, world: World) -> None:
+    """The adviser will be away in June, and the cover covers; Ayo's last message carries a photo."""
+    photo, file = ("POST", "/api/messages/mine/{which}/files/{id}"), "018f0000-0000-7000-8000-0000000f0001"
+    async with world.client(app, "adviser") as adviser, world.client(app, "owner") as owner:
+        days = {"from_on": "2026-06-01", "until_on": "2026-06-05", "cover": str(COVER)}
+        await _ok(adviser, "POST", "/api/messages/away", days)
+        world.ids["away"] = (await _ok(adviser, "GET", "/api/messages/away"))["away"]["id"]
+        sent_photo = await owner.post(f"/api/messages/mine/adviser/files/{file}?kind=photo", **sent(photo))
+        assert sent_photo.status_code == 201, sent_photo.text
+        carried = {
+            "id": "018f0000-0000-7000-8000-0000000c0009",
+            "words": "",
+            "written_at": NOW.isoformat(),
+            "file": {"id": file},
+        }
+        await _ok(owner, "POST", "/api/messages/mine/adviser", carried)
+    world.ids["file"] = file
+
+
+async def _glass(app: Any, world: World, managers: list[UUID]) -> None:
+    """Both managers of the team have an authenticator; one of them has broken the glass of Ayo's messages."""
+    for manager in managers:
+        account = StaffAccount(worker=manager)
+        account.totp_sealed = seal(TOTP.secret.encode(), f"staff_account.totp_sealed:{account.id}")
+        await StaffAccount.insert(account)
+    async with world.client(app, "manager_break_glass") as manager:
+        before = {**A_REASON, "code": TOTP.at(NOW - timedelta(seconds=30))}  # the code of now is left for the tests
+        world.ids["glass"] = (await _ok(manager, "POST", f"/api/messages/glass/{world.ids['young_person']}", before))[
+            "id"
+        ]
+
+
 async def _phones(app: Any, world: World) -> None:
     ayo = world.ids["young_person"]
     async with world.client(app, "adviser") as adviser, world.client(app, "manager") as manager:
@@ -171,8 +228,53 @@ async def _phones(app: Any, world: World) -> None:
     world.ids["passkey"] = "018f0000-0000-7000-8000-0000000000ff"
 
 
+async def _notices(app: Any, world: World) -> None:
+    """Ayo has open notices; one that nobody saw in time is the adviser's task."""
+    async with world.client(app, "owner") as owner:
+        world.ids["notice"] = (await _ok(owner, "GET", "/api/notices"))["notices"][0]["id"]
+    unseen = Viewer.clock("notice.deliver", NOW)
+    async with transaction():
+        await give(unseen, kind="message", key="message:unseen", young_person=UUID(world.ids["young_person"]))
+    await fetch("UPDATE notice SET rung = 'task' WHERE key = 'message:unseen'")
+    claimed = await claim(unseen, 100)
+    await note(unseen, [Outcome([pair for pair in claimed.moves if pair[1].act == "hand"])])
+    await fetch("UPDATE notice SET lease_until = NULL")
+    world.ids["task"] = str((await fetch("SELECT id FROM task"))[0]["id"])
+
+
 NEW = "018f0000-0000-7000-8000-00000000aaaa"
+COVER = UUID("018f0000-0000-7000-8000-0000000000c0")
+TOTP = pyotp.TOTP("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+A_REASON = {"category": "missing", "reason": "Ayo has not been seen since Friday.", "code": TOTP.at(NOW)}
+A_PHOTO = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000"
+    "000c49444154789c63f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
+)
+"""One red pixel as PNG."""
+A_MESSAGE = {"id": NEW, "words": "Can I bring my nan?", "written_at": "2026-03-10T11:59:00Z"}
+A_BROWSER = {
+    "endpoint": "https://updates.push.services.mozilla.com/wpush/v2/gAAAA", "key": 1, "auth": "BTBZMqHH6r4Tts7J_aSIgg",
+    "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+}  # RFC 8291 appendix A  # fmt: skip
 BODIES: dict[tuple[str, str], Any] = {
+    ("PATCH", "/api/notices/settings"): {"shows": "first_names"},
+    ("POST", "/api/notices/shown"): {"id": NEW},
+    ("POST", "/api/notices/subscription"): A_BROWSER,
+    ("POST", "/api/notices/subscription/off"): {"endpoint": A_BROWSER["endpoint"]},
+    ("POST", "/api/notices/tasks/{task}/done"): {"how": "told_another_way"},
+    ("POST", "/api/notices/test/answer"): {"came": True},
+    ("POST", "/api/notices/text-status"): {"id": NEW, "reference": NEW, "status": "delivered"},
+    ("POST", "/api/messages/mine/{which}"): A_MESSAGE,
+    ("POST", "/api/messages/mine/{which}/marks"): {"delivered": 3, "read": 2},
+    ("POST", "/api/messages/send-only/{which}"): A_MESSAGE,
+    ("POST", "/api/messages/away"): {"from_on": "2026-07-01", "until_on": "2026-07-03", "cover": str(COVER)},
+    ("POST", "/api/messages/glass/{young_person}"): A_REASON,
+    ("POST", "/api/messages/with/{young_person}/notes"): {
+        "id": NEW,
+        "messages": ["018f0000-0000-7000-8000-0000000c0001"],
+    },
+    ("POST", "/api/messages/with/{young_person}"): A_MESSAGE,
+    ("POST", "/api/messages/with/{young_person}/marks"): {"delivered": 3, "read": 3},
     ("POST", "/api/joining/take"): {"secret": "AAAAAAAAAAAAAAAAAAAAAA", "spoken": None},
     ("POST", "/api/joining/birthday"): {"born_on": "2008-11-02"},
     ("POST", "/api/joining/phone"): {"others_use": True},
@@ -205,7 +307,11 @@ BODIES: dict[tuple[str, str], Any] = {
     ("POST", "/api/people/{young_person}/joining/confirm"): {"yes": False},
     ("POST", "/api/joinings/{joining}/approve"): {"yes": True},
 }
-CONTENT: dict[tuple[str, str], bytes] = {}
+CONTENT: dict[tuple[str, str], bytes] = {
+    ("POST", "/api/messages/mine/{which}/files/{id}"): A_PHOTO,
+    ("POST", "/api/messages/with/{young_person}/files/{id}"): A_PHOTO,
+    ("POST", "/api/messages/send-only/{which}/files/{id}"): A_PHOTO,
+}
 """What an upload sends instead of JSON: the file's own bytes."""
 
 
@@ -229,4 +335,5 @@ def address(world: World, method: str, template: str) -> str:
         ids["action"] = ids["draft_action"]
     elif template.endswith("/progress"):
         ids["action"] = ids["staff_action"]
-    return template.format(**ids)
+    ids["id"] = next((ids[name] for name in ("away", "glass") if template.startswith(f"/api/messages/{name}")), NEW)
+    return template.format(**ids) + ("?kind=photo" if (method, template) in CONTENT else "")

@@ -1,7 +1,7 @@
 """make bench: what "my plan" and "plan sharing" cost, beside a bare handler with one indexed query, in the same run.
 
 Figures are medians over rounds in which the three take turns, so a busy machine slows all of them; read the ratios.
-A real uvicorn process over a real PostgreSQL with the demo council, once for each size. It writes bench.json.
+A real uvicorn process over a real PostgreSQL with the demo council, once for each size. It writes reports/bench.json.
 """
 
 import argparse
@@ -24,6 +24,7 @@ from typing import Any
 
 from backend.shared import embedded
 from backend.shared.config import state_folder
+from tests.load import report
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE = state_folder(os.environ)
@@ -240,7 +241,7 @@ def table(run: dict[str, Any]) -> str:
 
 
 def main(argv: list[str]) -> int:
-    """Measures every size asked for, prints the tables and writes bench.json."""
+    """Measures every size asked for, prints the tables and writes reports/bench.json."""
     parser = argparse.ArgumentParser(prog="make bench", description="What two screens cost beside one bare query.")
     parser.add_argument("--people", type=int, nargs="+", default=[220, 10_000])
     parser.add_argument("--rounds", type=int, default=5)
@@ -248,15 +249,12 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--at-once", type=int, default=8, help="kept connections")
     asked = parser.parse_args(argv)
     runs = [measured(people, asked.rounds, asked.seconds, asked.at_once) for people in asked.people]
-    report = BASE / "bench.json"
-    report.write_text(
-        json.dumps(
-            {"rounds": asked.rounds, "seconds": asked.seconds, "at_once": asked.at_once, "sizes": runs}, indent=1
-        )
+    path = report.keep(
+        "screens", {"rounds": asked.rounds, "seconds": asked.seconds, "at_once": asked.at_once, "sizes": runs}
     )
     print("\n".join(table(run) for run in runs))
     print(
-        f"\nMedians of {asked.rounds} rounds of {asked.seconds:g} s, {asked.at_once} connections at once. Written to {report}"
+        f"\nMedians of {asked.rounds} rounds of {asked.seconds:g} s, {asked.at_once} connections at once. Written to {path}"
     )
     return 0
 

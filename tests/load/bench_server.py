@@ -1,6 +1,7 @@
 """The benchmark's own server: the whole app, and beside it one bare handler with one indexed query, on one pool.
 
 python -m tests.load.bench_server PORT      serves until it is stopped
+python -m tests.load.bench_server unpaced   the program itself, server and worker, without the pace of one account
 python -m tests.load.bench_server ledger N  seals and verifies N rows, prints {"seal": rows/s, "verify": rows/s}
 """
 
@@ -16,10 +17,12 @@ from litestar import Litestar, get
 from litestar.params import FromPath
 from litestar.types import Receive, Scope, Send
 
+from backend import __main__ as program
 from backend.app import build
 from backend.audit.command_line import kept_heads, walk
 from backend.audit.commands import looked_at_many
 from backend.audit.jobs import seal
+from backend.messaging import rules
 from backend.people.tables import YoungPerson
 from backend.shared import clock, db
 from backend.shared.config import settings
@@ -73,5 +76,8 @@ async def ledger(rows: int) -> dict[str, float]:
 if __name__ == "__main__":
     if sys.argv[1] == "ledger":
         print(json.dumps(asyncio.run(ledger(int(sys.argv[2])))))
+    elif sys.argv[1] == "unpaced":
+        rules.BURST = 1_000_000
+        sys.exit(program.main(["serve", *sys.argv[2:]]))
     else:
         serve(int(sys.argv[1]))

@@ -4,9 +4,11 @@ from uuid import UUID
 
 from backend.audit.commands import did
 from backend.identity.commands.codes import end_codes
-from backend.identity.tables import AccessFreeze, Joining, Session
+from backend.identity.tables import AccessFreeze, Device, Joining, Session
+from backend.notifications.commands import hold, release
 from backend.people.queries import must_see
 from backend.people.tables import YoungPerson
+from backend.shared.bell import ring
 from backend.shared.db import transaction
 from backend.shared.viewer import Viewer
 
@@ -24,7 +26,12 @@ async def freeze(viewer: Viewer, young_person: UUID) -> None:
         await Session.update({Session.ended_at: viewer.now}).where(
             Session.young_person == young_person, Session.ended_at.is_null()
         )
-        await end_codes(Joining.young_person == young_person, "refused", viewer.now)
+        await Device.update({Device.send_hash: None, Device.send_until: None}).where(
+            Device.young_person == young_person
+        )
+        await ring(young_person)
+        await hold(viewer, young_person)
+        await end_codes(viewer, Joining.young_person == young_person, "refused")
         await did(viewer, "froze", about=young_person, thing=row.id)
 
 
@@ -37,6 +44,8 @@ async def unfreeze(viewer: Viewer, young_person: UUID) -> None:
             .where(AccessFreeze.young_person == young_person, AccessFreeze.ended_at.is_null())
             .returning(AccessFreeze.id)
         )
+        if ended:
+            await release(viewer, young_person)
         for row in ended:
             await did(viewer, "unfroze", about=young_person, thing=row["id"])
 

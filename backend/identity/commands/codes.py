@@ -1,6 +1,5 @@
 """The adviser's side of a new phone: the QR or link, "is it them?", and the manager's yes at a distance."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -22,13 +21,17 @@ from backend.shared.problems import Conflict, NotFound
 from backend.shared.viewer import Viewer
 
 
-async def end_codes(where: Any, why: str, now: datetime, *, confirmed_too: bool = True) -> None:
+async def end_codes(viewer: Viewer, where: Any, why: str, *, confirmed_too: bool = True) -> None:
     """Unfinished codes that match are dead, and phones that came by them are dropped. Inside the reason's transaction."""
     ways = [where, Joining.done_at.is_null(), Joining.ended_at.is_null()]
     if not confirmed_too:
         ways.append(Joining.confirmed_at.is_null())
-    ended = await Joining.update({Joining.ended_at: now, Joining.ended_why: why}).where(*ways).returning(Joining.device)
-    await take_out([row["device"] for row in ended if row["device"]], "refused", now)
+    ended = (
+        await Joining.update({Joining.ended_at: viewer.now, Joining.ended_why: why})
+        .where(*ways)
+        .returning(Joining.device)
+    )
+    await take_out(viewer, [row["device"] for row in ended if row["device"]], "refused")
 
 
 async def make(viewer: Viewer, young_person: UUID, *, remote: bool) -> NewCode:
@@ -44,7 +47,7 @@ async def make(viewer: Viewer, young_person: UUID, *, remote: bool) -> NewCode:
             raise Conflict("Access is frozen. Unfreeze it first.")
         if not remote and len(await live_phones(young_person)) >= MOST_PHONES:
             raise Conflict(f"There are {MOST_PHONES} phones already. Remove one first.")
-        await end_codes(Joining.young_person == young_person, "new_code", viewer.now)
+        await end_codes(viewer, Joining.young_person == young_person, "new_code")
         code = Joining(
             young_person=young_person,
             worker=viewer.id,
@@ -92,7 +95,7 @@ async def confirm(viewer: Viewer, young_person: UUID, *, yes: bool) -> None:
             raise NotFound()
         state = state_of(code, viewer.now)
         if not yes and state in ("taken", "birthday_ok"):
-            await end_codes(Joining.id == code["id"], "refused", viewer.now)
+            await end_codes(viewer, Joining.id == code["id"], "refused")
             await did(viewer, "refused_phone", about=young_person, thing=code["device"])
         elif yes and state == "birthday_ok":
             await Joining.update({Joining.confirmed_at: viewer.now}).where(Joining.id == code["id"])
@@ -119,7 +122,7 @@ async def approve(viewer: Viewer, joining: UUID, *, yes: bool) -> None:
                 Joining.id == joining
             )
         else:
-            await end_codes(Joining.id == joining, "not_approved", viewer.now)
+            await end_codes(viewer, Joining.id == joining, "not_approved")
         await did(
             viewer, "approved_phone" if yes else "refused_phone", about=code["young_person"], thing=code["device"]
         )

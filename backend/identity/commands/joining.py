@@ -74,7 +74,7 @@ async def take(viewer: Viewer, secret: str, spoken: str | None, *, address: str,
             if viewer.session:
                 await Session.update({Session.ended_at: viewer.now}).where(Session.id == viewer.session)
         elif tried and tried["tries"] >= CODE_TRIES:
-            await end_codes(Joining.id == tried["id"], "wrong_code", viewer.now)
+            await end_codes(viewer, Joining.id == tried["id"], "wrong_code")
     if rows:
         await limits.give_back("code", address)
         return device_secret
@@ -157,5 +157,5 @@ async def not_me(viewer: Viewer, device_secret: str | None) -> None:
         if code is None or code["done_at"]:
             raise NotFound()
         if code["ended_at"] is None:
-            await end_codes(Joining.id == code["id"], "not_me", viewer.now)
+            await end_codes(viewer, Joining.id == code["id"], "not_me")
             await did(viewer, "said_not_me", about=code["young_person"], thing=code["device"])

@@ -7,7 +7,7 @@ from uuid import UUID
 from backend.audit.commands import did
 from backend.identity.commands import challenges, limits
 from backend.identity.commands.sessions import Opened, begin_owner
-from backend.identity.commands.ways_in import confirmed_code, finish, must_have_answered
+from backend.identity.commands.ways_in import confirmed_code, finish, must_have_answered, tell_of_phone
 from backend.identity.queries.phones import is_frozen, live_phones
 from backend.identity.rules import (
     BY_PASSKEY,
@@ -104,6 +104,7 @@ async def _new_phone(viewer: Viewer, young_person: UUID, key: UUID, label: str) 
     await Passkey.update({Passkey.device: phone.id}).where(Passkey.id == key)
     owner = replace(viewer, kind=YOUNG_PERSON, id=young_person, device=phone.id)
     await did(owner, "joined_by_passkey", about=young_person, thing=phone.id)
+    await tell_of_phone(owner, young_person, phone.id)
     return Opened(session=await begin_owner(owner, young_person, phone.id), device=secret)
 
 

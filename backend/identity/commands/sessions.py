@@ -6,10 +6,12 @@ from uuid import UUID
 from backend.audit.commands import did
 from backend.identity import hashing
 from backend.identity.commands.codes import end_codes
-from backend.identity.rules import HERE, IDLE_OWNER, IDLE_STAFF, WHOLE_OWNER, WHOLE_STAFF
+from backend.identity.cookies import send_right
+from backend.identity.rules import HERE, IDLE_OWNER, IDLE_STAFF, SEND_LIFE, WHOLE_OWNER, WHOLE_STAFF
 from backend.identity.tables import Device, Joining, Session
 from backend.identity.tokens import hash_of, new_secret, pin_proof
-from backend.shared.db import transaction
+from backend.shared.bell import ring
+from backend.shared.db import fetch, transaction
 from backend.shared.viewer import Viewer
 
 
@@ -24,12 +26,22 @@ class Opened:
 
 
 async def begin_owner(viewer: Viewer, young_person: UUID, device: UUID) -> str:
-    """This phone is unlocked; its earlier sessions are over. Answers the new token. Inside a transaction."""
+    """This phone is unlocked; its earlier sessions are over. Answers the new token. Inside a transaction.
+
+    A phone that nobody else uses may hand over what was written on it for seven days, also while it is locked.
+    """
     await Session.update({Session.ended_at: viewer.now}).where(Session.device == device, Session.ended_at.is_null())
-    await Device.update({Device.last_used_at: viewer.now, Device.wrong_tries: 0, Device.wait_until: None}).where(
-        Device.id == device
-    )
     token = new_secret(256)
+    await fetch(
+        """
+        UPDATE device SET last_used_at = $2, wrong_tries = 0, wait_until = NULL,
+            send_hash = CASE WHEN shared IS FALSE THEN $3::bytea END,
+            send_until = CASE WHEN shared IS FALSE THEN $4::timestamptz END
+        WHERE id = $1
+        """,
+        device, viewer.now, hash_of(send_right(token)), viewer.now + SEND_LIFE,
+    )  # fmt: skip
+    await ring(young_person)
     await Session.insert(
         Session(
             token_hash=hash_of(token),
@@ -68,10 +80,19 @@ async def end(viewer: Viewer) -> None:
         await _end(viewer)
 
 
+async def sign_out(viewer: Viewer) -> None:
+    """As `end`; and this phone hands over nothing more until it is opened again."""
+    async with transaction():
+        await _end(viewer)
+        if viewer.device:
+            await Device.update({Device.send_hash: None, Device.send_until: None}).where(Device.id == viewer.device)
+
+
 async def _end(viewer: Viewer) -> None:
     await Session.update({Session.ended_at: viewer.now}).where(Session.id == viewer.session, Session.ended_at.is_null())
     if viewer.is_staff:
-        await end_codes(Joining.session == viewer.session, "signed_out", viewer.now, confirmed_too=False)
+        await end_codes(viewer, Joining.session == viewer.session, "signed_out", confirmed_too=False)
+    await ring(viewer.id)
 
 
 async def open_for_worker(viewer: Viewer, worker: UUID) -> Opened:

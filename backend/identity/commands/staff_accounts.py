@@ -11,6 +11,7 @@ from backend.identity.commands.staff_sign_in import code_is_right
 from backend.identity.rules import SET_UP_LIFE
 from backend.identity.tables import Joining, Passkey, Session, SignInTicket, StaffAccount
 from backend.identity.tokens import hash_of, new_secret
+from backend.notifications.commands import forget_worker
 from backend.people.queries import at_work
 from backend.people.rules import ROLES
 from backend.people.tables import Manages, Team, Worker
@@ -78,7 +79,7 @@ async def reset(viewer: Viewer, worker: UUID, *, approved_by: UUID, code: str, p
             change[StaffAccount.password_hash] = None
         await StaffAccount.update(change).where(StaffAccount.worker == worker)
         await _no_passkeys(worker, viewer.now)
-        await _sign_out_everywhere(worker, viewer.now)
+        await _sign_out_everywhere(viewer, worker)
         await _give_link(worker, secret, viewer.now)
         await did(replace(viewer, kind=second["role"], id=approved_by), "reset_second_factor", thing=worker)
     return f"{settings().origin}/staff/set-up#{secret}"
@@ -98,7 +99,8 @@ async def end(viewer: Viewer, worker: UUID) -> None:
         await StaffAccount.update({StaffAccount.set_up_hash: None, StaffAccount.set_up_expires_at: None}).where(
             StaffAccount.worker == worker
         )
-        await _sign_out_everywhere(worker, viewer.now)
+        await _sign_out_everywhere(viewer, worker)
+        await forget_worker(viewer, worker)
         await did(viewer, "ended_staff", thing=worker)
 
 
@@ -112,7 +114,7 @@ async def _no_passkeys(worker: UUID, now: datetime) -> None:
     await Passkey.update({Passkey.removed_at: now}).where(Passkey.worker == worker, Passkey.removed_at.is_null())
 
 
-async def _sign_out_everywhere(worker: UUID, now: datetime) -> None:
-    await Session.update({Session.ended_at: now}).where(Session.worker == worker, Session.ended_at.is_null())
+async def _sign_out_everywhere(viewer: Viewer, worker: UUID) -> None:
+    await Session.update({Session.ended_at: viewer.now}).where(Session.worker == worker, Session.ended_at.is_null())
     await SignInTicket.delete().where(SignInTicket.worker == worker)
-    await end_codes(Joining.worker == worker, "signed_out", now, confirmed_too=False)
+    await end_codes(viewer, Joining.worker == worker, "signed_out", confirmed_too=False)

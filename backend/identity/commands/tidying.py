@@ -34,7 +34,7 @@ async def tidy(viewer: Viewer) -> None:
         unused = await Device.select(Device.id).where(
             Device.joined_at.is_not_null(), Device.removed_at.is_null(), Device.last_used_at <= viewer.now - DEVICE_LIFE
         )
-        for phone in await take_out([row["id"] for row in unused], "unused", viewer.now):
+        for phone in await take_out(viewer, [row["id"] for row in unused], "unused"):
             await did(viewer, "removed_phone", about=phone["young_person"], thing=phone["id"])
     await fetch(
         "UPDATE session SET ended_at = $1 WHERE ended_at IS NULL "

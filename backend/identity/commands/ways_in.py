@@ -13,6 +13,7 @@ from backend.identity.queries.phones import is_frozen, live_phones
 from backend.identity.rules import HEALTH_SHUT, MOST_PHONES, weak_pin
 from backend.identity.tables import Device, Joining
 from backend.identity.tokens import pin_proof
+from backend.notifications.commands import give
 from backend.people.tables import YoungPerson
 from backend.shared.db import transaction
 from backend.shared.problems import Conflict, NotFound, NotValid
@@ -64,7 +65,7 @@ async def finish(viewer: Viewer) -> str:
     if len(set(others) - set(leaving)) >= MOST_PHONES:
         raise Conflict(f"There are {MOST_PHONES} phones already. Remove one first.")
     owner = replace(viewer, kind=YOUNG_PERSON, id=code["young_person"], device=code["device"])
-    for phone in await take_out(leaving, "replaced", viewer.now):
+    for phone in await take_out(viewer, leaving, "replaced"):
         await did(owner, "removed_phone", about=phone["young_person"], thing=phone["id"])
     await Device.update(
         {
@@ -75,7 +76,14 @@ async def finish(viewer: Viewer) -> str:
     ).where(Device.id == code["device"])
     await Joining.update({Joining.done_at: viewer.now}).where(Joining.id == code["id"])
     await did(owner, "joined_phone", about=code["young_person"], thing=code["device"])
+    if remote or set(others) - set(leaving):
+        await tell_of_phone(owner, code["young_person"], code["device"])
     return await begin_owner(owner, code["young_person"], code["device"])
+
+
+async def tell_of_phone(viewer: Viewer, young_person: UUID, device: UUID) -> None:
+    """The owner is told on their other phones that this one is in. Inside the transaction in which it joined."""
+    await give(viewer, kind="new_phone", key=f"new_phone:{device}", young_person=young_person, thing=device)
 
 
 async def code_of(viewer: Viewer, *states: str) -> dict[str, Any]:

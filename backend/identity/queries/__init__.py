@@ -1,7 +1,7 @@
 """Reads, by noun. The door asks `viewer_for`."""
 
 from backend.identity.queries.codes import code_now, joining_now, waiting_joinings
-from backend.identity.queries.phones import frozen_since, phone_states, phones_for, phones_of
+from backend.identity.queries.phones import frozen_since, phone_states, phones_for, phones_of, sender_of
 from backend.identity.queries.sessions import me, viewer_for
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "phone_states",
     "phones_for",
     "phones_of",
+    "sender_of",
     "viewer_for",
     "waiting_joinings",
 ]

@@ -7,8 +7,9 @@ from uuid import UUID
 from backend.audit.commands import looked
 from backend.identity.schemas import Phone, Phones, StaffPhone, StaffPhones
 from backend.identity.tables import AccessFreeze, Device, Joining, Passkey
+from backend.identity.tokens import hash_of
 from backend.people.queries import must_see, visible_to
-from backend.shared.db import transaction
+from backend.shared.db import fetch, transaction
 from backend.shared.viewer import Viewer
 
 TELL_REMOVED = timedelta(days=30)
@@ -17,6 +18,25 @@ TELL_REMOVED = timedelta(days=30)
 async def is_frozen(young_person: UUID) -> bool:
     """Whether access is shut for this young person now."""
     return await AccessFreeze.exists().where(AccessFreeze.young_person == young_person, AccessFreeze.ended_at.is_null())
+
+
+async def sender_of(cookie: str | None, now: datetime) -> tuple[UUID, UUID] | None:
+    """Whose locked phone holds this send-only right, and which phone; None when it is over. One statement.
+
+    It ends after seven days, at sign-out, when the phone is out, and when its owner is frozen or gone.
+    """
+    if not cookie:
+        return None
+    rows = await fetch(
+        """
+        SELECT d.young_person, d.id FROM device d JOIN young_person y ON y.id = d.young_person AND y.ended_at IS NULL
+        WHERE d.send_hash = $1 AND d.send_until > $2 AND d.shared IS FALSE
+            AND d.joined_at IS NOT NULL AND d.removed_at IS NULL
+            AND NOT EXISTS (SELECT FROM access_freeze f WHERE f.young_person = d.young_person AND f.ended_at IS NULL)
+        """,
+        hash_of(cookie), now,
+    )  # fmt: skip
+    return (rows[0]["young_person"], rows[0]["id"]) if rows else None
 
 
 async def live_phones(young_person: UUID) -> list[UUID]:

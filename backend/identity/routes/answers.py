@@ -4,12 +4,12 @@ from litestar import Request, Response
 from litestar.datastructures import Cookie
 
 from backend.identity.commands.sessions import Opened
-from backend.identity.cookies import DEVICE, KNOWN, LIVES, SESSION
+from backend.identity.cookies import DEVICE, KNOWN, LIVES, SEND_ONLY, SESSION, send_right
 from backend.identity.queries import me, viewer_for
 from backend.identity.rules import label_of, network_of
 from backend.identity.schemas import Me
 from backend.shared.config import settings
-from backend.shared.viewer import Viewer
+from backend.shared.viewer import YOUNG_PERSON, Viewer
 
 
 def address_of(request: Request) -> str:
@@ -33,6 +33,8 @@ async def opened(request: Request, viewer: Viewer, done: Opened) -> Response[Me]
     )
     body = await me(now, session=done.session, device=device, just_opened_wrong_tries=done.wrong_tries)
     given = {SESSION: done.session, DEVICE: done.device, KNOWN: done.known}
+    if now.kind == YOUNG_PERSON:
+        given[SEND_ONLY] = send_right(done.session) if body.shared_phone is False else ""
     return Response(body, cookies=[cookie(name, value) for name, value in given.items() if value is not None])
 
 
@@ -51,7 +53,7 @@ def cookie(name: str, value: str) -> Cookie:
 
 def left(*, device_too: bool = False) -> Response[None]:
     """The sign-in is over and the browser clears what it kept; the phone's own secret too when the phone is out."""
-    names = [SESSION, DEVICE] if device_too else [SESSION]
+    names = [SESSION, SEND_ONLY, DEVICE] if device_too else [SESSION, SEND_ONLY]
     clear = '"cache", "storage", "cookies"' if device_too else '"cache", "storage"'
     return Response(
         None, status_code=204, headers={"Clear-Site-Data": clear}, cookies=[cookie(name, "") for name in names]

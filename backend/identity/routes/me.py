@@ -27,7 +27,7 @@ async def lock(viewer: NamedDependency[Viewer]) -> Response[None]:
 @post("/sign-out", opt={"action": "own.leave"}, operation_id="sign_out", status_code=204)
 async def sign_out(viewer: NamedDependency[Viewer]) -> Response[None]:
     """The session is over and the kept copy goes; the phone stays and can open again."""
-    await sessions.end(viewer)
+    await sessions.sign_out(viewer)
     return left()
 
 

@@ -180,7 +180,7 @@ def _missing(
 ) -> None:
     children = {row["id"]: child for child, row in people.rows.items()}
     for key, row in held.items():
-        if key not in named and (row["ends_at"] is None or row["ends_at"] > now):
+        if key not in named and row["away"] is None and (row["ends_at"] is None or row["ends_at"] > now):
             child = children[row["young_person"]]
             what = "adviser" if row["relation"] == ALLOCATED else row["relation"]
             words = f"An allocation ({what}) of child {child} holds in Onward and is in no allocations file. It stays."

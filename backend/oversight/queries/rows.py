@@ -6,13 +6,14 @@ from uuid import UUID
 
 from backend.audit.commands import looked_at_many
 from backend.oversight.queries.figures import everyone
-from backend.oversight.rules import NOT_COUNTED, REASONS, csv
+from backend.oversight.rules import NOT_COUNTED, REASONS
 from backend.people.tables import YoungPerson
 from backend.plans.queries.versions import stop_of
 from backend.plans.rules import FIVE_STOPS
 from backend.shared.dates import london_date
 from backend.shared.db import transaction
 from backend.shared.problems import NotFound
+from backend.shared.spreadsheet import csv
 from backend.shared.viewer import Viewer
 
 _ROWS = """

@@ -31,6 +31,8 @@ from backend.shared.problems import NotFound, SignInNeeded
 from backend.shared.viewer import STAFF, Viewer
 
 LOOKS_AT_ONCE = 50
+NO_TRACE = ("froze", "unfroze")
+"""Access that was frozen on request leaves no trace on the phone (safety.md S03); the ledger keeps both."""
 
 _WORK_WITH = """
     SELECT l.relation, l.starts_at, l.ends_at, w.given_name, w.family_name, w.role
@@ -128,9 +130,11 @@ async def my_status(viewer: Viewer) -> MyStatus:
 
 
 async def who_looked(viewer: Viewer, before: UUID | None) -> Looks:
-    """What staff read or did about the young person who asks, newest first, 50 at a time by key."""
+    """What staff read or did about the young person who asks, newest first, 50 at a time by key; never a freeze."""
     query = AuditRow.select(AuditRow.id, AuditRow.actor, AuditRow.did, AuditRow.at, AuditRow.why).where(
-        AuditRow.about.is_in(visible_to(viewer)), AuditRow.actor_kind.is_in(sorted(STAFF))
+        AuditRow.about.is_in(visible_to(viewer)),
+        AuditRow.actor_kind.is_in(sorted(STAFF)),
+        AuditRow.did.not_in(list(NO_TRACE)),
     )
     if before is not None:
         query = query.where(AuditRow.id < before)

@@ -1,9 +1,11 @@
 """The one key for every door: which young people this viewer may do this action for, now."""
 
-from datetime import datetime
-from functools import reduce
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cache, reduce
 from operator import or_
 from typing import Any
+from uuid import UUID
 
 from piccolo.query.methods.select import Select
 from piccolo.querystring import QueryString
@@ -83,6 +85,29 @@ def visible_to(viewer: Viewer) -> Select:
 def visible_to_sql(viewer: Viewer) -> QueryString:
     """visible_to as a fragment for a hand-written statement: `WHERE young_person IN ({})`."""
     return visible_to(viewer).querystrings[0]
+
+
+def visible_to_text(viewer: Viewer, who: str, now: str) -> str:
+    """visible_to as text for a statement that is sent too often to be built anew each time (0.3 ms).
+
+    `who` and `now` are how that statement calls the viewer's id and instant. Raises ValueError for a viewer without id.
+    """
+    if viewer.id is None:
+        raise ValueError("nobody and the clock have no statements of their own")
+    return _text(visible_to, viewer.kind, viewer.action, who, now)
+
+
+@cache
+def _text(key: Callable[[Viewer], Select], kind: str, action: str, who: str, now: str) -> str:
+    anyone, once = UUID(int=1), datetime.min.replace(tzinfo=UTC)
+    sql, values = key(Viewer(kind=kind, action=action, now=once, id=anyone)).querystrings[0].compile_string()
+    names: dict[Any, str] = {anyone: who, once: now}
+    for number in range(len(values), 0, -1):
+        value = values[number - 1]
+        if value not in names and not str(value).isidentifier():
+            raise ValueError(f"{action}: only relations may stand in the text")
+        sql = sql.replace(f"${number}", names.get(value) or f"'{value}'")
+    return sql
 
 
 async def must_see(viewer: Viewer, young_person: Any) -> dict[str, Any]:

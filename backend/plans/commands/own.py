@@ -4,7 +4,8 @@ from uuid import UUID
 
 from backend.audit.commands import did
 from backend.people.queries import visible_to
-from backend.plans.rules import DONE, PROVEN_BY
+from backend.plans.commands import telling
+from backend.plans.rules import DONE, PROVEN_BY, Stop
 from backend.plans.schemas import AnswerWords, OwnWordsIn
 from backend.plans.tables import Action, ActionProgress, OwnWords, PlanAnswer, PlanVersion, Reached
 from backend.shared.db import transaction
@@ -36,6 +37,7 @@ async def answer(viewer: Viewer, version: UUID, said: AnswerWords) -> None:
         )
         if await PlanAnswer.insert(row).on_conflict(target=PlanAnswer.id, action="DO NOTHING"):
             await did(viewer, "answered_plan", about=viewer.id, thing=version)
+            await telling.plan_answered(viewer, _owner(viewer), version, said.id, said.answer)
             return
         kept = await PlanAnswer.select().where(PlanAnswer.id == said.id, PlanAnswer.version == version).first()
         if kept is None or (kept["answer"], kept["words"]) != (said.answer, said.words):
@@ -87,6 +89,13 @@ async def done(viewer: Viewer, action: UUID, id: UUID) -> None:
         if not await ActionProgress.insert(said).on_conflict(target=ActionProgress.id, action="DO NOTHING"):
             raise Conflict()
         await did(viewer, "did_action", about=viewer.id, thing=action)
+        await telling.action_over(viewer, row["promise"], DONE)
+
+
+def _owner(viewer: Viewer) -> UUID:
+    if viewer.id is None:
+        raise NotAllowed()
+    return viewer.id
 
 
 def _phone(viewer: Viewer) -> tuple[UUID, UUID]:
@@ -113,3 +122,5 @@ async def _prove(viewer: Viewer, version: UUID, act: str) -> None:
         row = Reached(version=version, stop=stop.code, act=act, at=viewer.now, device=device, session=session)
         if await Reached.insert(row).on_conflict(target=(Reached.version, Reached.stop), action="DO NOTHING"):
             await did(viewer, f"plan_{stop.code}", about=viewer.id, thing=version)
+            if stop is Stop.OPENED:
+                await telling.plan_opened(viewer, _owner(viewer), version)

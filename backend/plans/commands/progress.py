@@ -4,6 +4,8 @@ from uuid import UUID
 
 from backend.audit.commands import did
 from backend.people.queries import must_see, visible_to
+from backend.plans.commands import telling
+from backend.plans.rules import DID_NOT_HAPPEN, DONE
 from backend.plans.schemas import ProgressIn
 from backend.plans.tables import Action, ActionProgress, PlanVersion
 from backend.shared.db import transaction
@@ -20,13 +22,18 @@ async def note(viewer: Viewer, young_person: UUID, action: UUID, said: ProgressI
             PlanVersion.young_person.is_in(visible_to(viewer)),
             PlanVersion.shared_at.is_not_null(),
         )
-        if not await Action.exists().where(
-            Action.id == action, Action.by_young_person.eq(False), Action.version.is_in(ours)
-        ):
+        mine = (
+            await Action.select(Action.promise)
+            .where(Action.id == action, Action.by_young_person.eq(False), Action.version.is_in(ours))
+            .first()
+        )
+        if mine is None:
             raise NotFound()
         row = ActionProgress(id=said.id, action=action, status=said.status, at=viewer.now, by_worker=viewer.id)
         if await ActionProgress.insert(row).on_conflict(target=ActionProgress.id, action="DO NOTHING"):
             await did(viewer, f"action_{said.status}", about=young_person, thing=action)
+            if said.status in (DONE, DID_NOT_HAPPEN):
+                await telling.action_over(viewer, mine["promise"], said.status)
         elif not await ActionProgress.exists().where(
             ActionProgress.id == said.id, ActionProgress.action == action, ActionProgress.status == said.status
         ):

@@ -7,10 +7,12 @@ from uuid import UUID
 from backend.audit.commands import did
 from backend.people.queries import must_see, visible_to
 from backend.plans import reviews
+from backend.plans.commands import telling
+from backend.plans.queries.standing import latest_shared
 from backend.plans.tables import Review
 from backend.shared.dates import london_date
 from backend.shared.db import transaction
-from backend.shared.problems import Conflict, NotFound, NotValid
+from backend.shared.problems import Conflict, NotFound, NotValid, SignInNeeded
 from backend.shared.viewer import Viewer
 
 FARTHEST = timedelta(days=2 * 365)
@@ -59,6 +61,7 @@ async def _answered(viewer: Viewer, answer: str, words: str) -> None:
             viewer, review["id"], {Review.answer: answer, Review.answer_words: words, Review.answered_at: viewer.now}
         )
         await did(viewer, f"review_{answer}", about=viewer.id, thing=review["id"])
+        await telling.date_answered(viewer, review["young_person"], review["id"], change=answer == "change")
 
 
 async def ask(viewer: Viewer, words: str) -> None:
@@ -66,6 +69,8 @@ async def ask(viewer: Viewer, words: str) -> None:
 
     Care Leavers (England) Regulations 2010 reg 7(2). A date that is already set stands until the adviser changes it.
     """
+    if viewer.id is None:
+        raise SignInNeeded()
     async with transaction():
         review = await _to_come(viewer, viewer.id)
         due = reviews.review_due_on(viewer.today, asked_on=viewer.today)
@@ -83,6 +88,7 @@ async def ask(viewer: Viewer, words: str) -> None:
                 values |= {Review.answer: "change", Review.answer_words: words, Review.answered_at: viewer.now}
             await _change(viewer, asked, values)
         await did(viewer, "asked_review", about=viewer.id, thing=asked)
+        await telling.review_asked(viewer, viewer.id, asked, date_set=bool(review and review["at"]))
 
 
 async def arrange(viewer: Viewer, young_person: UUID, at: datetime, place: str) -> None:
@@ -103,6 +109,10 @@ async def arrange(viewer: Viewer, young_person: UUID, at: datetime, place: str) 
             id = review["id"]
             await _change(viewer, id, {**values, "answer": None, "answer_words": "", "answered_at": None})
         await did(viewer, "arranged_review", about=young_person, thing=id)
+        before, was_at = (review["at"], review["place"]) if review else (None, "")
+        await telling.review_arranged(viewer, young_person, id, before, at, place_changed=place != was_at)
+        if version := await latest_shared(viewer, young_person):
+            await telling.answer_taken_up(viewer, young_person, version["id"])
 
 
 async def held(viewer: Viewer, young_person: UUID, on: date) -> None:
@@ -120,6 +130,7 @@ async def held(viewer: Viewer, young_person: UUID, on: date) -> None:
         await _change(viewer, review["id"], {Review.held_on: on})
         await _new(viewer, young_person, due_on=reviews.review_due_on(on), why=reviews.ROUTINE)
         await did(viewer, "held_review", about=young_person, thing=review["id"])
+        await telling.review_held(viewer, young_person, review["id"])
 
 
 async def moved(viewer: Viewer, young_person: UUID, on: date) -> None:
@@ -141,4 +152,5 @@ async def moved(viewer: Viewer, young_person: UUID, on: date) -> None:
             id = review["id"]
             if due < review["due_on"]:
                 await _change(viewer, id, {Review.due_on: due, Review.why: reviews.NEW_HOME})
+                await telling.review_due_sooner(viewer, young_person, id, date_set=bool(review["at"]))
         await did(viewer, "noted_new_home", about=young_person, thing=id)

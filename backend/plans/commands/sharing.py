@@ -5,9 +5,11 @@ from uuid import UUID
 from backend.audit.commands import did
 from backend.people.queries import must_see, visible_to
 from backend.plans import clarity, reviews, rules
+from backend.plans.commands import telling
 from backend.plans.commands.writing import locked_draft
 from backend.plans.queries.staff import as_lines, gaps_out, hints_out
-from backend.plans.queries.versions import contents
+from backend.plans.queries.standing import latest_shared
+from backend.plans.queries.versions import Content, contents
 from backend.plans.tables import PlanVersion, Review
 from backend.shared.db import transaction
 from backend.shared.problems import NotReady, SayWhy
@@ -32,6 +34,7 @@ async def share(viewer: Viewer, young_person: UUID, why_anyway: str | None) -> N
         if hints and not why_anyway:
             raise SayWhy("Change the words, or say why you share it as it is.", hints=hints_out(hints))
         why = why_anyway if hints else None
+        before = await latest_shared(viewer, young_person)
         await PlanVersion.update(
             {
                 PlanVersion.written_at: draft["written_at"] or viewer.now,
@@ -49,3 +52,16 @@ async def share(viewer: Viewer, young_person: UUID, why_anyway: str | None) -> N
         )
         await Review.insert(first).on_conflict(action="DO NOTHING")  # one is already to come: it stays
         await did(viewer, "shared_plan", about=young_person, thing=draft["id"], why=why)
+        await _tell(viewer, young_person, before["id"] if before else None, draft["id"], content)
+
+
+async def _tell(viewer: Viewer, young_person: UUID, before: UUID | None, version: UUID, content: Content) -> None:
+    days = {one.promise: one.by_when for one in content.actions}
+    if before is None:
+        await telling.plan_shared(viewer, young_person, version, {}, days)
+        return
+    earlier = (await contents(viewer, [before]))[before]
+    await telling.plan_shared(
+        viewer, young_person, version, {one.promise: one.by_when for one in earlier.actions}, days
+    )
+    await telling.answer_taken_up(viewer, young_person, before)

@@ -8,6 +8,7 @@ from msgspec import UNSET
 from backend.audit.commands import did
 from backend.people.queries import at_work, must_see, visible_to
 from backend.people.tables import Worker
+from backend.plans.commands import telling
 from backend.plans.queries.versions import Content, contents
 from backend.plans.schemas import ActionChange, DraftChange, NewAction
 from backend.plans.tables import Action, Contingency, Matter, PlanVersion
@@ -61,6 +62,7 @@ async def begin(viewer: Viewer, young_person: UUID) -> None:
             return
         if last:
             await _copy((await contents(viewer, [last["id"]]))[last["id"]], draft.id)
+            await telling.answer_taken_up(viewer, young_person, last["id"])
         await did(viewer, "began_draft", about=young_person, thing=draft.id)
 
 

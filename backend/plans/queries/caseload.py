@@ -6,10 +6,11 @@ from uuid import UUID
 from backend.audit.commands import looked_at_many
 from backend.identity.queries import phone_states
 from backend.people.queries import visible_to_sql
+from backend.people.rules import initials
 from backend.people.tables import YoungPerson
 from backend.plans import needs
 from backend.plans.queries.versions import stop_of
-from backend.plans.rules import Stop, initials
+from backend.plans.rules import Stop
 from backend.plans.schemas import Caseload, CasePlan, CaseRow, Review
 from backend.shared.dates import age_on, london_date
 from backend.shared.db import transaction

@@ -2,8 +2,11 @@ import { effect } from "@preact/signals";
 import { cover } from "../shared/leave";
 import { me } from "../shared/me";
 import { recall, remember } from "../shared/phone";
-import { stage } from "../shared/stage";
+import { picking, stage } from "../shared/stage";
 import { lock } from "./start";
+
+/** How long a photo may take, in ms. */
+const PICKING = 60_000;
 
 const shown = (): boolean => stage.value === "open" || stage.value === "copy";
 
@@ -15,7 +18,8 @@ export function watchIdle(): void {
   let idle: number | undefined, hidden: number | undefined, touched = Date.now();
   // Peeked at: the server saying again who this is must not count as a touch.
   const limit = (): number => (me.peek()?.lock_after_seconds ?? 900) * 1000;
-  const hiddenLimit = (): number => me.peek()?.shared_phone ? 0 : (me.peek()?.hidden_lock_seconds ?? 60) * 1000;
+  // The phone's own camera covers the page too: who is taking a photo has not left. A minute, on any phone.
+  const hiddenLimit = (): number => picking.peek() ? PICKING : me.peek()?.shared_phone ? 0 : (me.peek()?.hidden_lock_seconds ?? 60) * 1000;
   const check = (): void => {
     const left = touched + limit() - Date.now();
     if (left <= 0) return void lock();

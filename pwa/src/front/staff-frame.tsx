@@ -1,16 +1,20 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { approvals } from "../identity/add-phone-store";
+import { inbox, loadInbox } from "../messaging/staff-inbox-store";
+import { listenLive } from "../messaging/staff-live";
+import { waiting } from "../messaging/staff-waiting-store";
+import { loadTasks, mine } from "../notifications/staff-store";
 import { caseload } from "../plans/caseload-store";
 import { count } from "../shared/intl";
 import { me } from "../shared/me";
 import { offline } from "../shared/stage";
 import { Face, Icon, Mark, type IconName } from "../shared/ui";
 import { newer, takeNewer } from "../shared/update";
-import { seesFigures, worksWithPeople, type Spot } from "./staff-places";
+import { onDuty, seesFigures, worksWithPeople, writes, type Spot } from "./staff-places";
 import { t } from "./staff-words";
 
-const TITLES = { week: "title week", person: "title person", plan: "title plan", phone: "title phone", sharing: "title sharing", me: "title me", lost: "title sign in" } as const;
+const TITLES = { week: "title week", person: "title person", plan: "title plan", phone: "title phone", sharing: "title sharing", messages: "title messages", duty: "title duty", waiting: "title waiting", notices: "title notices", open: "title open", me: "title me", lost: "title sign in" } as const;
 
 function Go({ href, icon, here, n, children }: { href: string; icon: IconName; here: boolean; n?: number | undefined; children: ComponentChildren }) {
   return <a href={href} aria-current={here ? "page" : undefined}><Icon name={icon} />{children}{n ? <span class="n">{count(n)}</span> : null}</a>;
@@ -25,8 +29,8 @@ function Bars() {
   );
 }
 
-/** One page for the frame: a record opens and closes beside the list it belongs to, and the list stays where it is. */
-const pageOf = (spot: Spot, path: string): string => spot === "sharing" ? spot : path;
+/** One page for the frame: a record or a thread opens and closes beside the list it belongs to, and the list stays where it is. */
+const pageOf = (spot: Spot, path: string): string => spot === "sharing" || spot === "messages" ? spot : path;
 
 let arrived = "";
 
@@ -38,7 +42,15 @@ export function StaffFrame({ spot, path, everyone, children }: { spot: Spot; pat
     const page = pageOf(spot, path);
     if (arrived && arrived !== page) { main.current?.focus({ preventScroll: true }); scrollTo(0, 0); }
     arrived = page;
+    // On a phone the strip scrolls sideways: the page that is open stays in sight.
+    document.querySelector(".side nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   }, [spot, path]);
+  useEffect(() => {
+    if (onDuty(who.kind)) void loadTasks();
+    if (!writes(who.kind)) return undefined;
+    void loadInbox();
+    return listenLive();
+  }, [who.kind]);
   return (
     <>
       <a class="skip" href="#main" onClick={(e) => { e.preventDefault(); e.stopPropagation(); main.current?.focus(); }}>{t("skip")}</a>
@@ -49,6 +61,10 @@ export function StaffFrame({ spot, path, everyone, children }: { spot: Spot; pat
             {seesFigures(who.kind) && <Go href="/staff/sharing" icon="chart-no-axes-column" here={spot === "sharing"} n={approvals.value?.length}>{t("sharing")}</Go>}
             {worksWithPeople(who.kind) && <Go href="/staff" icon="inbox" here={spot === "week" && !everyone} n={list?.needs}>{t("week")}</Go>}
             {worksWithPeople(who.kind) && <Go href="/staff?show=everyone" icon="users-round" here={everyone || spot === "person" || spot === "plan" || spot === "phone"} n={list?.everyone}>{t("people")}</Go>}
+            {writes(who.kind) && <Go href="/staff/messages" icon="message-circle" here={spot === "messages"} n={inbox.value?.waiting}>{t("messages")}</Go>}
+            {seesFigures(who.kind) && <Go href="/staff/waiting" icon="hourglass" here={spot === "waiting"} n={waiting.value?.late}>{t("waiting")}</Go>}
+            {onDuty(who.kind) && <Go href="/staff/duty" icon="shield" here={spot === "duty"} n={mine.value.length}>{t("duty")}</Go>}
+            <Go href="/staff/notices" icon="bell" here={spot === "notices"}>{t("notices")}</Go>
           </nav>
           <a class="who" href="/staff/me" aria-current={spot === "me" ? "page" : undefined}><Face name={who.name} small /><span class="said"><b>{who.name}</b><br /><span class="soft">{role}</span></span><span class="vh">{t("me of")}</span></a>
         </header>

@@ -1,10 +1,11 @@
 import type { Kind } from "../shared/api";
 
-export type Spot = "week" | "person" | "plan" | "phone" | "sharing" | "me" | "lost";
+export type Spot = "week" | "person" | "plan" | "phone" | "sharing" | "messages" | "duty" | "waiting" | "notices" | "open" | "me" | "lost";
 
 const SPOTS: [Spot, RegExp][] = [
   ["week", /^\/staff\/?$/], ["person", /^\/staff\/people\/([^/]+)$/], ["plan", /^\/staff\/people\/([^/]+)\/plan$/], ["phone", /^\/staff\/people\/([^/]+)\/phone$/],
   ["sharing", /^\/staff\/sharing(?:\/([^/]+))?$/], ["me", /^\/staff\/me$/],
+  ["messages", /^\/staff\/messages(?:\/([^/]+))?$/], ["duty", /^\/staff\/duty(?:\/([^/]+))?$/], ["waiting", /^\/staff\/waiting(?:\/([^/]+))?$/], ["notices", /^\/staff\/notices$/], ["open", /^\/staff\/open\/([^/]+)$/],
 ];
 
 /** Which staff screen an address names, and whose. */
@@ -16,13 +17,19 @@ export function spotOf(path: string): { spot: Spot; id: string | undefined } {
 /** Who works with young people one by one, and who sees the figures. The server decides; this only keeps dead links off the screen. */
 export const worksWithPeople = (kind: Kind): boolean => kind === "adviser" || kind === "manager";
 export const seesFigures = (kind: Kind): boolean => kind === "manager";
+/** Who writes with young people: advisers and nurses. A manager sees that someone waits, never the words (decision 10). */
+export const writes = (kind: Kind): boolean => kind === "adviser" || kind === "nurse";
+/** Who is handed what nobody saw in time. */
+export const onDuty = (kind: Kind): boolean => kind === "adviser" || kind === "manager";
 
 /** Whether a screen has anything for a person of this kind. Only advisers add phones. */
 export function mayStandOn(kind: Kind, spot: Spot): boolean {
-  if (spot === "sharing") return seesFigures(kind);
+  if (spot === "sharing" || spot === "waiting") return seesFigures(kind);
   if (spot === "phone") return kind === "adviser";
-  return spot === "me" || spot === "lost" || worksWithPeople(kind);
+  if (spot === "messages") return writes(kind);
+  if (spot === "duty") return onDuty(kind);
+  return spot === "me" || spot === "notices" || spot === "open" || spot === "lost" || worksWithPeople(kind);
 }
 
 /** Where a person of this kind starts. */
-export const homeOf = (kind: Kind): string => seesFigures(kind) ? "/staff/sharing" : worksWithPeople(kind) ? "/staff" : "/staff/me";
+export const homeOf = (kind: Kind): string => seesFigures(kind) ? "/staff/sharing" : worksWithPeople(kind) ? "/staff" : writes(kind) ? "/staff/messages" : "/staff/me";

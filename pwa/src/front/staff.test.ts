@@ -7,6 +7,10 @@ test("an address names one screen, or none", () => {
   expect(spotOf("/staff/sharing/a1")).toEqual({ spot: "sharing", id: "a1" });
   expect(spotOf("/staff/people/a1/health").spot).toBe("lost");
   expect(spotOf("/staffroom").spot).toBe("lost");
+  expect(spotOf("/staff/messages")).toEqual({ spot: "messages", id: undefined });
+  expect(spotOf("/staff/messages/a1")).toEqual({ spot: "messages", id: "a1" });
+  expect(spotOf("/staff/waiting/a1")).toEqual({ spot: "waiting", id: "a1" });
+  expect(spotOf("/staff/open/n1")).toEqual({ spot: "open", id: "n1" });
 });
 
 test("nobody starts on a screen that has nothing for them", () => {
@@ -14,4 +18,8 @@ test("nobody starts on a screen that has nothing for them", () => {
   expect(mayStandOn("nurse", "person")).toBe(false);
   expect(mayStandOn("adviser", "sharing")).toBe(false);
   expect(mayStandOn("manager", "phone")).toBe(false);
+  expect(mayStandOn("manager", "messages")).toBe(false);
+  expect(mayStandOn("nurse", "messages")).toBe(true);
+  expect(mayStandOn("adviser", "waiting")).toBe(false);
+  expect(mayStandOn("nurse", "duty")).toBe(false);
 });

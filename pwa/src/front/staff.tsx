@@ -8,6 +8,12 @@ import { StaffMe } from "../identity/staff-me";
 import { StaffPhones } from "../identity/staff-phones";
 import { StaffSetUp } from "../identity/staff-set-up";
 import { StaffSignIn } from "../identity/staff-sign-in";
+import { GlassPage } from "../messaging/staff-glass";
+import { MessagesPage } from "../messaging/staff-page";
+import { WaitingPage } from "../messaging/staff-waiting";
+import { StaffSettings } from "../notifications/staff-settings";
+import { UnfinishedNotices } from "../notifications/staff-unfinished";
+import { OpenNotice } from "../notifications/staff-open";
 import { SharingPage } from "../oversight/page";
 import { PersonPage } from "../people/person-page";
 import { loadPerson, person, personFault } from "../people/person-store";
@@ -22,8 +28,9 @@ import { me } from "../shared/me";
 import { stage } from "../shared/stage";
 import { Blank, Broken, LinkButton, Screen, Skeleton } from "../shared/ui";
 import { settle, start } from "./start";
+import { DutyPage, HandOver, LastSpoke, ToMessages } from "./staff-duty";
 import { StaffFrame } from "./staff-frame";
-import { homeOf, mayStandOn, spotOf } from "./staff-places";
+import { homeOf, mayStandOn, spotOf, writes } from "./staff-places";
 import { t } from "./staff-words";
 
 const PARTS: readonly PartCode[] = ["home", "learning", "health", "money", "people", "skills", "identity", "plan_b"];
@@ -67,14 +74,25 @@ function Plan({ id }: { id: string }) {
   return <EditorPage names={names} place={{ person: id, part, action: query["action"], current, go: (next) => route(address(next), true), address: (next) => address({ ...next, current: false }) }} />;
 }
 
+function Glass({ id }: { id: string }) {
+  const names = useNames(id);
+  if (!names && personFault.value instanceof Problem && personFault.value.status === 404) return <Lost />;
+  return <GlassPage person={id} name={names?.known_as} />;
+}
+
 function Spot({ spot, id, tab }: { spot: ReturnType<typeof spotOf>["spot"]; id: string | undefined; tab: CaseTab }) {
   const { route } = useLocation();
   if (!mayStandOn(me.value!.kind, spot)) return <Lost />;
-  if (spot === "week") return <CaseloadPage tab={tab} onTab={(next) => route(next === "needs" ? "/staff" : `/staff?show=${next}`, true)} />;
-  if (spot === "person" && id) return <PersonPage id={id} plan={(who) => <StaffPlanSummary person={who.id} name={who.known_as} />} phones={(who) => <StaffPhones person={who.id} name={who.known_as} />} />;
+  if (spot === "week") return <CaseloadPage tab={tab} onTab={(next) => route(next === "needs" ? "/staff" : `/staff?show=${next}`, true)} {...(writes(me.value!.kind) ? { spoke: (person: string) => <LastSpoke person={person} /> } : {})} />;
+  if (spot === "person" && id) return <PersonPage id={id} messages={(who) => <ToMessages person={who.id} />} plan={(who) => <StaffPlanSummary person={who.id} name={who.known_as} />} phones={(who) => <StaffPhones person={who.id} name={who.known_as} />} />;
   if (spot === "plan" && id) return <Plan id={id} />;
   if (spot === "phone" && id) return <Phone id={id} />;
   if (spot === "sharing") return <SharingPage person={id} approvals={<StaffApprovals />} onSignIn={() => void leave()} />;
+  if (spot === "messages") return <MessagesPage person={id} />;
+  if (spot === "duty") return id ? <HandOver id={id} /> : <DutyPage />;
+  if (spot === "waiting") return id ? <Glass id={id} /> : <WaitingPage notices={<UnfinishedNotices />} />;
+  if (spot === "notices") return <StaffSettings />;
+  if (spot === "open" && id) return <OpenNotice id={id} onOpen={(opens) => route(opens, true)} home={homeOf(me.value!.kind)} />;
   if (spot === "me") return <StaffMe onLeave={leave} />;
   return <Lost />;
 }

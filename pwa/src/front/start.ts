@@ -23,6 +23,8 @@ export async function settle(who: Me): Promise<void> {
   // A phone that nobody knows (removed, frozen, or its cookie gone) keeps no copy either.
   if (who.wipe || who.state === "nobody" || who.state === "joining") await wipe().catch(() => undefined);
   stage.value = who.state;
+  // A locked phone may still hand over messages that wait.
+  if (who.state === "locked") void sendWaiting();
   if (who.state !== "open") return;
   if (mayKeep()) {
     const kept: KeptMe = { kind: who.kind, given_name: who.given_name, shared_phone: who.shared_phone, council: who.council, lock_after_seconds: who.lock_after_seconds, hidden_lock_seconds: who.hidden_lock_seconds };
@@ -97,14 +99,14 @@ async function shut(): Promise<void> {
 async function back(): Promise<void> {
   const was = stage.value, before = me.value;
   if (was === "away") return start();
-  if (was !== "open" && was !== "copy" && was !== "shut") { offline.value = false; return; }
+  if (was !== "open" && was !== "copy" && was !== "shut") { offline.value = false; if (was === "locked") void sendWaiting(); return; }
   try {
     const who = await ask(8_000);
     if (stage.value !== was) return;
     offline.value = false;
     if (was === "open" && who.state === "open") return await sendWaiting();
     // Locked: the page stays, so that words half typed are not lost. The bar says how to go on.
-    if (was === "copy" && who.state === "locked" && before) me.value = { ...before, csrf: who.csrf, ways: who.ways };
+    if (was === "copy" && who.state === "locked" && before) { me.value = { ...before, csrf: who.csrf, ways: who.ways }; void sendWaiting(); }
     else { if (who.state !== "open") forgetAll(); await settle(who); }
   } catch { offline.value = true; }
 }

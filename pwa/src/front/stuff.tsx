@@ -3,6 +3,9 @@ import { signOut } from "../identity/api";
 import { TeamList } from "../people/team-list";
 import { loadTeam } from "../people/team";
 import { wipe } from "../shared/keep/vault";
+import { used } from "../shared/meter";
+import { usedWords } from "../notifications/used";
+import { data } from "../notifications/words";
 import { sendWaiting, written } from "../shared/post";
 import { forgetAll } from "../shared/forget";
 import { cover } from "../shared/leave";
@@ -37,11 +40,12 @@ export function StuffPage() {
         <Section id="team" title={t("my team")} hidden><TeamList /></Section>
         {online ? <>
           <Rows>{[<Row href="/me/status" icon="file-text" title={t("status")} sub={t("status sub")} />, <Row href="/me/looked" icon="eye" title={t("looked")} sub={t("looked sub")} />]}</Rows>
-          <Rows>{[<Row href="/me/phones" icon="smartphone" title={t("phones")} sub={t("phones sub")} />, <Row href="/me/look" icon="moon" title={t("look")} sub={t(`theme ${theme()}`)} />]}</Rows>
+          <Rows>{[<Row href="/me/notices" icon="bell" title={t("notices")} sub={t("notices sub")} />, <Row href="/me/phones" icon="smartphone" title={t("phones")} sub={t("phones sub")} />, <Row href="/me/look" icon="moon" title={t("look")} sub={t(`theme ${theme()}`)} />]}</Rows>
         </> : <>
           <Note icon="wifi-off">{t("stuff away")}</Note>
           <Rows>{[<Row href="/me/look" icon="moon" title={t("look")} sub={t(`theme ${theme()}`)} />]}</Rows>
         </>}
+        <Rows>{[<Row icon="chart-no-axes-column" title={data("used")} sub={usedWords(used.value)} />]}</Rows>
         <div class="stack"><Button kind="second" wide icon="lock" onClick={lock}>{t("lock now")}</Button><Button kind="quiet" onClick={out}>{t("sign out")}</Button></div>
       </Screen>
       {asking && (

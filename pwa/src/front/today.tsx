@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import type { MyPlan } from "../shared/api";
 import { day, dayOf, left, longDay, opening, plainDay, today } from "../shared/intl";
 import { PhoneNewsNotes } from "../identity/news";
+import { MessageRow, NewMessages } from "../messaging/near-rows";
 import { me } from "../shared/me";
 import { AdviserRow } from "../people/team-list";
 import { loadTeam, team } from "../people/team";
@@ -71,7 +72,8 @@ export function Today() {
       <PhoneNewsNotes />
       {!view.plan.version && <NoPlanNote of={view.plan} />}
       <Section id="w" title={t("waiting")}>{rows.length ? <Rows>{rows}</Rows> : <div class="group pad"><p>{t("nothing waits")}</p></div>}</Section>
-      <Section id="adviser" title={t("adviser")}><AdviserRow known={team.value ? undefined : view.plan.adviser?.name} /></Section>
+      <NewMessages />
+      <Section id="adviser" title={t("adviser")}><AdviserRow known={team.value ? undefined : view.plan.adviser?.name}><MessageRow name={team.value?.adviser?.given_name ?? view.plan.adviser?.given_name} /></AdviserRow></Section>
     </Screen>
   );
 }

@@ -2,6 +2,7 @@ import { Route, Router, lazy, useLocation } from "preact-iso";
 import { useEffect } from "preact/hooks";
 import { heldSecret } from "../identity/secret";
 import type { Me } from "../shared/api";
+import { loadThreads } from "../messaging/near";
 import { cover } from "../shared/leave";
 import { me } from "../shared/me";
 import { offline, stage } from "../shared/stage";
@@ -17,9 +18,13 @@ const outside = () => import("./outside");
 const Unlock = lazy(() => outside().then((m) => m.Unlock)), Welcome = lazy(() => outside().then((m) => m.Welcome));
 const plans = () => import("../plans/pages");
 const PlanPage = lazy(() => plans().then((m) => m.PlanPage)), PartPage = lazy(() => plans().then((m) => m.PartPage)), AnswerPage = lazy(() => plans().then((m) => m.AnswerPage)), ReviewPage = lazy(() => plans().then((m) => m.ReviewPage));
+const talk = () => import("../messaging/pages");
+const MessagesPage = lazy(() => talk().then((m) => m.MessagesPage)), ThreadPage = lazy(() => talk().then((m) => m.ThreadPage));
 const own = () => import("./own");
 const StuffPage = lazy(() => own().then((m) => m.StuffPage)), LookPage = lazy(() => own().then((m) => m.LookPage)), PhonesPage = lazy(() => own().then((m) => m.PhonesPage));
 const LookedPage = lazy(() => own().then((m) => m.LookedPage)), StatusPage = lazy(() => own().then((m) => m.StatusPage));
+const notices = () => import("./notices");
+const NoticesPage = lazy(() => notices().then((m) => m.NoticesPage)), InstallPage = lazy(() => notices().then((m) => m.InstallPage)), OpenPage = lazy(() => notices().then((m) => m.OpenPage));
 
 /** This phone has nothing to open any more: it comes up as one that nobody joined. */
 const startOver = (): void => { cover(true); location.replace("/"); };
@@ -31,13 +36,28 @@ function Elsewhere() {
   return null;
 }
 
+/** How long Today has to itself before the stream opens, in ms. */
+const AFTER = 1_500;
+
+/** Their threads, from now on: what they are at once, what happens in them as it does. Gives back how to stop. */
+function hearThreads(): () => void {
+  let stop = (): void => undefined, over = false;
+  void loadThreads();
+  const timer = setTimeout(() => void import("../messaging/live").then((m) => { if (!over) stop = m.listen(); }), AFTER);
+  return () => { over = true; clearTimeout(timer); stop(); };
+}
+
 function Pages() {
+  const open = stage.value === "open";
+  useEffect(() => open ? hearThreads() : undefined, [open]);
   return (
     <Router>
       <Route path="/" component={Today} />
       <Route path="/plan" component={PlanPage} /><Route path="/plan/answer" component={AnswerPage} /><Route path="/plan/review" component={ReviewPage} /><Route path="/plan/:part" component={PartPage} />
+      <Route path="/messages" component={MessagesPage} /><Route path="/messages/:which" component={ThreadPage} />
       <Route path="/me" component={StuffPage} /><Route path="/me/phones" component={PhonesPage} onThisGone={startOver} /><Route path="/me/looked" component={LookedPage} />
       <Route path="/me/status" component={StatusPage} /><Route path="/me/look" component={LookPage} />
+      <Route path="/me/notices" component={NoticesPage} /><Route path="/me/install" component={InstallPage} /><Route path="/open/:id" component={OpenPage} />
       <Route default component={Elsewhere} />
     </Router>
   );

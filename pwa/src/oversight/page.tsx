@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import "./page.css";
 import { count, dayOf, longDay, time } from "../shared/intl";
 import { NoSignal, Problem } from "../shared/http";
+import { save } from "../shared/save";
 import { Broken, Button, Note, Skeleton, Stop, useBusy } from "../shared/ui";
 import type { Sharing } from "./api";
 import { RecordPanel } from "./record";
@@ -10,15 +11,6 @@ import { chooseTeam, csv, loadSharing, sharing, sharingFault, team, teams } from
 import { Stuck } from "./stuck";
 import { Teams } from "./teams";
 import { t } from "./words";
-
-/** Hands a file to the browser to save. The address of its bytes is taken back once the save has begun. */
-function save(file: Blob, name: string): void {
-  const link = document.createElement("a"), url = URL.createObjectURL(file);
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
 
 function Export({ day, onSignIn }: { day: string; onSignIn: () => void }) {
   const { busy, fault, run } = useBusy(), [said, say] = useState("");

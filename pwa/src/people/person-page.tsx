@@ -42,8 +42,8 @@ function About({ who }: { who: Person }) {
   );
 }
 
-/** One young person. `plan` and `phones` belong to other rooms and are put in by the front. */
-export function PersonPage({ id, plan, phones }: { id: string; plan: (who: Person) => ComponentChildren; phones: (who: Person) => ComponentChildren }) {
+/** One young person. `messages`, `plan` and `phones` belong to other rooms and are put in by the front. */
+export function PersonPage({ id, messages, plan, phones }: { id: string; messages: (who: Person) => ComponentChildren; plan: (who: Person) => ComponentChildren; phones: (who: Person) => ComponentChildren }) {
   useEffect(() => { void loadPerson(id); }, [id]);
   const who = person.value, fault = personFault.value;
   if (!who || who.id !== id) {
@@ -53,7 +53,7 @@ export function PersonPage({ id, plan, phones }: { id: string; plan: (who: Perso
   const slots = { age: count(who.age), born: plainDay(who.born_on) };
   return (
     <>
-      <div class="top"><div class="person-head"><Face name={who.name} /><div class="lead"><h1>{who.name}</h1><p class="small">{!who.language.startsWith("en") && who.language ? t("lead language", { ...slots, language: languageName(who.language) }) : t("lead", slots)}</p></div></div></div>
+      <div class="top"><div class="person-head"><Face name={who.name} /><div class="lead"><h1>{who.name}</h1><p class="small">{!who.language.startsWith("en") && who.language ? t("lead language", { ...slots, language: languageName(who.language) }) : t("lead", slots)}</p></div></div>{messages(who)}</div>
       <div class="safely"><h2>{t("safely", { name: who.known_as })}</h2><p>{who.contact_safely || t("safely none", { name: who.known_as })}</p></div>
       <div class="two person-two"><div class="stack wide-stack">{plan(who)}{phones(who)}</div><div class="stack wide-stack"><About who={who} /><Status category={who.category} /></div></div>
     </>

@@ -6,11 +6,11 @@ import { t } from "./team-words";
 
 const until = (when: string | null): string => when ? day(when) : "";
 
-/** The adviser, with who covers while they are away. `known` is the name the plan carries, until the team is known. */
-export function AdviserRow({ known }: { known: string | undefined }) {
+/** The adviser, with who covers while they are away, and `children` under it. `known` is the name the plan carries, until the team is known. */
+export function AdviserRow({ known, children }: { known: string | undefined; children?: ComponentChildren }) {
   const adviser = team.value?.adviser, cover = team.value?.cover, name = adviser?.name ?? known;
   if (!name) return <div class="group pad"><p>{t("nobody")}</p></div>;
-  return <div class="group"><Row lead={<Face name={name} />} title={name} sub={cover ? t(cover.until ? "covering" : "covering open", { name: adviser?.given_name ?? name, cover: cover.name, day: until(cover.until) }) : adviser?.role} /></div>;
+  return <div class="group"><Row lead={<Face name={name} />} title={name} sub={cover ? t(cover.until ? "covering" : "covering open", { name: adviser?.given_name ?? name, cover: cover.name, day: until(cover.until) }) : adviser?.role} />{children}</div>;
 }
 
 /** Everyone on the team, by name and what they do. */

@@ -7,6 +7,11 @@ const words = {
   "did began_draft": "Started a new plan with you", "did changed_draft": "Changed the words of a new plan", "did added_action": "Added an action to a new plan", "did changed_action": "Changed an action in a new plan", "did removed_action": "Took an action out of a new plan", "did finished_plan": "Finished writing a plan", "did shared_plan": "Shared your plan with you",
   "did action_started": "Started an action", "did action_done": "Did an action", "did arranged_review": "Set a day for your review", "did held_review": "Wrote down that your review took place", "did noted_new_home": "Wrote down that you moved",
   "did showed_code": "Showed a code to add a phone", "did confirmed_phone": "Said yes to your phone", "did approved_phone": "Said yes to a phone added on a call", "did refused_phone": "Said no to a phone", "did joined_phone": "Added a phone", "did said_not_me": "Said a phone was not theirs", "did phone_out_wrong_pins": "Shut a phone after 10 wrong PINs", "did removed_phone": "Removed a phone", "did froze": "Stopped all your phones", "did unfroze": "Let your phones in again",
+  "did read_messages": "Read your messages", "did sent_message": "Sent you a message", "did no_reply_needed": "Said that your message needs no answer",
+  "did opened_file": "Opened a file in your messages", "did read_hand_over": "Read a short summary of your messages", "did made_case_note": "Copied messages into your record",
+  "did gave_cover": "Asked someone to stand in for a while", "did ended_cover": "Came back, so nobody stands in now",
+  "did broke_glass": "Opened your messages as a manager", "did read_under_glass": "Read your messages as a manager", "did closed_glass": "Closed your messages again", "did reviewed_glass": "Checked why a manager read your messages",
+  "did did_task": "Dealt with something that had not reached you", "did changed_notices": "Changed what notifications show", "did turned_notices_on": "Turned notifications on", "did turned_notices_off": "Turned notifications off",
   "did imported": "The council’s records were updated", "council": "Your council",
   "did": "Did something with your record", "why": "Why: {why}", "role when": "{role}, {when}",
 

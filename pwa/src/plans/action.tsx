@@ -3,6 +3,7 @@ import type { Action } from "../shared/api";
 import { day, left, plainDay } from "../shared/intl";
 import { Button, Chip, Facts, Fault, Stop, useBusy } from "../shared/ui";
 import { sendDone } from "./api";
+import { AskAbout } from "./ask";
 import { CHIP, STOP, isOpen, standing, type Standing } from "./reading";
 import { load } from "./store";
 import { t } from "./words";
@@ -33,7 +34,7 @@ export function ActionItem({ action: a, now, waits }: { action: Action; now: str
         <Chip look={CHIP[how]} {...(how === "missed" ? { icon: "minus" as const } : {})}>{saying(a, how, waits)}</Chip>
         <h3>{a.what}</h3>
         <Facts rows={rows} />
-        {how === "you" && <div class="btns"><Button kind="second" busy={busy} onClick={finish} label={t("did it about", { what: a.what })}>{t("did it")}</Button></div>}
+        <div class="btns">{how === "you" && <Button kind="second" busy={busy} onClick={finish} label={t("did it about", { what: a.what })}>{t("did it")}</Button>}<AskAbout kind="action" id={a.id} words={a.what} /></div>
         {fault !== undefined && <Fault>{t("did fault")}</Fault>}
       </div>
     </li>

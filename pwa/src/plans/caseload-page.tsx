@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import "./caseload-page.css";
 import { count, longDay } from "../shared/intl";
@@ -9,20 +10,24 @@ import { caseload, caseloadFault, loadCaseload } from "./caseload-store";
 import { t } from "./caseload-words";
 import type { Caseload } from "./staff-api";
 
-function List({ list, tab, text }: { list: Caseload; tab: CaseTab; text: string }) {
+/** When somebody was last spoken with: it belongs to another room and is put in by the front. */
+type Spoke = ((person: string) => ComponentChildren) | undefined;
+
+function List({ list, tab, text, spoke }: { list: Caseload; tab: CaseTab; text: string; spoke: Spoke }) {
   const rows = rowsOf(list.people, tab, text);
   if (!rows.length) return text
     ? <div class="group pad quiet-blank"><h2>{t("none found", { text })}</h2><p>{t("none found how")}</p></div>
     : <div class="group pad quiet-blank"><h2>{t(`empty ${tab}`)}</h2><p>{t(`empty ${tab} how`)}</p></div>;
+  const heads = ["person", "need", "clock", spoke ? "spoke" : "review", "plan"] as const;
   return (
     <div class="group"><table class="grid fold caseload"><caption class="vh">{t(`caption ${tab}`)}</caption>
-      <thead><tr>{(["person", "need", "clock", "review", "plan"] as const).map((head) => <th scope="col" key={head}>{t(head)}</th>)}<th scope="col"><span class="vh">{t("act")}</span></th></tr></thead>
+      <thead><tr>{heads.map((head) => <th scope="col" key={head}>{t(head)}</th>)}<th scope="col"><span class="vh">{t("act")}</span></th></tr></thead>
       {GROUPS.map((group) => {
         const here = groupOf(rows, group);
         return here.length > 0 && (
           <tbody key={group}>
-            <tr><th class="group-h" colSpan={6} scope="rowgroup">{t(group, { count: count(here.length) })}</th></tr>
-            {here.map((row) => <CaseloadRow key={row.id} row={row} today={list.today} filled={group === "today"} />)}
+            <tr><th class="group-h" colSpan={heads.length + 1} scope="rowgroup">{t(group, { count: count(here.length) })}</th></tr>
+            {here.map((row) => <CaseloadRow key={row.id} row={row} today={list.today} filled={group === "today"} spoke={spoke?.(row.id)} />)}
           </tbody>
         );
       })}
@@ -30,8 +35,8 @@ function List({ list, tab, text }: { list: Caseload; tab: CaseTab; text: string 
   );
 }
 
-/** This week: who needs something from this adviser, the nearest legal date first. `tab` and `onTab` belong to the address. */
-export function CaseloadPage({ tab, onTab }: { tab: CaseTab; onTab: (next: CaseTab) => void }) {
+/** This week: who needs something from this adviser, the nearest legal date first. `tab` and `onTab` belong to the address; without `spoke` that column tells of the next review alone. */
+export function CaseloadPage({ tab, onTab, spoke }: { tab: CaseTab; onTab: (next: CaseTab) => void; spoke?: Spoke }) {
   const [text, setText] = useState("");
   useEffect(() => { void loadCaseload(); }, []);
   const list = caseload.value;
@@ -49,7 +54,7 @@ export function CaseloadPage({ tab, onTab }: { tab: CaseTab; onTab: (next: CaseT
         { value: "needs", label: t("needs", { count: count(list.needs) }) },
         { value: "everyone", label: t("everyone", { count: count(list.everyone) }) },
         { value: "waiting", label: t("waiting", { count: count(list.waiting) }) },
-      ]}><List list={list} tab={tab} text={text.trim()} /></Tabs>
+      ]}><List list={list} tab={tab} text={text.trim()} spoke={spoke} /></Tabs>
     </>
   );
 }

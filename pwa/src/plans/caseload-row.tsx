@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { count, opening, shortDay, time } from "../shared/intl";
 import { languageName } from "../shared/language";
 import { Chip, Face, LinkButton } from "../shared/ui";
@@ -26,14 +27,16 @@ function When({ row, today }: { row: CaseRow; today: string }) {
   return <Clock look={look}>{words}</Clock>;
 }
 
-function NextReview({ row, today }: { row: CaseRow; today: string }) {
-  const { at, due_on, answer } = row.review;
+/** `brief` says of itself that it is the review, for a place without a head of its own. */
+function NextReview({ row, today, brief }: { row: CaseRow; today: string; brief: boolean }) {
+  const { at, due_on, answer } = row.review, kind = at ? "at" : due_on ? "due" : "none";
   const said = answer === "coming" ? t("coming", { name: row.known_as }) : answer === "change" ? t("change", { name: row.known_as }) : "";
-  return <>{at ? t("review at", { date: shortDay(dateOf(at), today), time: time(at) }) : due_on ? t("review due", { date: shortDay(due_on, today) }) : t("review none")}{said && <span class="sub">{said}</span>}</>;
+  const slots = at ? { date: shortDay(dateOf(at), today), time: time(at) } : { date: due_on ? shortDay(due_on, today) : "" };
+  return <>{t(brief ? `brief ${kind}` : `review ${kind}`, slots)}{said && <span class="sub">{said}</span>}</>;
 }
 
 /** One young person's row: who, what they need, by when, their review, their plan, and one thing to press. */
-export function CaseloadRow({ row, today, filled }: { row: CaseRow; today: string; filled: boolean }) {
+export function CaseloadRow({ row, today, filled, spoke }: { row: CaseRow; today: string; filled: boolean; spoke?: ComponentChildren }) {
   const need = NEEDS[row.need] ?? SOMETHING, needed = needsAdviser(row), home = `/staff/people/${row.id}`;
   const age = row.language ? t("age language", { age: count(row.age), language: languageName(row.language) }) : count(row.age);
   return (
@@ -44,7 +47,9 @@ export function CaseloadRow({ row, today, filled }: { row: CaseRow; today: strin
         {row.need_detail && (need.theirs ? <q class="said">{row.need_detail}</q> : <span class="sub">{opening(row.need_detail)}</span>)}
       </td>
       <td><When row={row} today={today} /></td>
-      <td class="c-review"><span class="vh">{t("review")}: </span><NextReview row={row} today={today} /></td>
+      {spoke
+        ? <td class="c-review"><span class="vh">{t("spoke")}: </span>{spoke}<span class="sub"><NextReview row={row} today={today} brief /></span></td>
+        : <td class="c-review"><span class="vh">{t("review")}: </span><NextReview row={row} today={today} brief={false} /></td>}
       <td class="c-plan"><MiniChain stop={row.plan.stop} words={planWords(row, today)} /></td>
       <td class="end">{needed && <LinkButton href={mayWrite() ? `${home}${TO[need.to]}` : home} class="sm" {...(filled && mayWrite() ? {} : { kind: "second" as const })}>{mayWrite() ? need.act : SOMETHING.act}<span class="vh">: {row.name}</span></LinkButton>}</td>
     </tr>

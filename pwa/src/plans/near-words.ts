@@ -30,6 +30,8 @@ const words = {
   "said change": "You asked to change it. {name} will get back to you.",
   "said change nobody": "You asked to change it. Your adviser will get back to you.",
   "waits": "Not sent yet. It goes when you’re back online.",
+  "ask this": "Ask about this",
+  "ask about": "Ask about this: {words}",
   "ask": "Ask for a review",
   "review fault": "That didn’t send. Try again.",
   "read plan": "Read your plan",

@@ -2,6 +2,7 @@ import { useEffect } from "preact/hooks";
 import { today } from "../shared/intl";
 import { Blank, Broken, LinkButton, Screen, Section, Skeleton } from "../shared/ui";
 import { ActionItem } from "./action";
+import { AskAbout } from "./ask";
 import { OwnWords } from "./own-words";
 import "./page.css";
 import { doneOf, inOrder, isPart } from "./reading";
@@ -22,7 +23,7 @@ export function PartPage({ part: code = "" }: { part?: string }) {
   const needs = part.matters.filter((m) => m.need), helps = part.matters.filter((m) => m.support);
   return (
     <Screen title="Plan – Onward" tab="/plan" back={BACK}>
-      <div class="lead"><h1>{partName(code)}</h1>{needs.map((m) => <p key={m.code}>{m.need}</p>)}</div>
+      <div class="lead"><h1>{partName(code)}</h1>{needs.map((m) => <p key={m.code}>{m.need}</p>)}<div class="btns"><AskAbout kind="part" words={partName(code)} /></div></div>
       <OwnWords key={code} part={part} waits={view.pending.words.has(code)} />
       <Section id="next" title={t("what next")} aside={part.actions.length > 0 && <span class="small soft">{t("done of", { done: doneOf(part), all: part.actions.length })}</span>}>
         <div class="group">
@@ -32,7 +33,7 @@ export function PartPage({ part: code = "" }: { part?: string }) {
         </div>
       </Section>
       {helps.length > 0 && <Section id="support" title={t("support")}><div class="group pad">{helps.map((m) => <p key={m.code}>{m.support}</p>)}</div></Section>}
-      {part.if_things_change && <Section id="changes" title={t("changes")}><div class="group pad"><p>{part.if_things_change}</p></div></Section>}
+      {part.if_things_change && <Section id="changes" title={t("changes")}><div class="group pad"><p>{part.if_things_change}</p><div class="btns"><AskAbout kind="change" words={part.if_things_change} /></div></div></Section>}
     </Screen>
   );
 }

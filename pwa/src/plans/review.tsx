@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { today } from "../shared/intl";
 import { Broken, Button, Fault, Field, Note, Screen, Section, Skeleton, useBusy } from "../shared/ui";
 import { sendAsk, sendChange } from "./api";
+import { AskAbout } from "./ask";
 import "./page.css";
 import { t as tn } from "./near-words";
 import { ComingButton, reviewSaid, reviewWords } from "./review-block";
@@ -40,6 +41,7 @@ export function ReviewPage() {
       <div class="lead"><h1>{words.head}</h1>{words.when && <p class="review-when">{words.when}</p>}{words.line && <p>{words.line}</p>}{plan.review.due_on && <p>{t(plan.review.why)}</p>}</div>
       {said && <Note look="done" icon={plan.review.answer === "coming" ? "check" : "clock"}>{said}</Note>}
       {set && plan.review.answer === null && <div class="btns"><ComingButton /></div>}
+      <div class="btns"><AskAbout kind="review" words={[words.head, words.when].filter(Boolean).join(": ")} /></div>
       <p>{t("review why")}</p>
       {set
         ? <Say id="change" title={tn("change it")} label={t("change label")} hint={named("change hint", name)} button={t("change send")} need send={sendChange} done={t("sent")} />

@@ -16,5 +16,6 @@ export const t = table({
   "held": "It was held", "held title": "When was the review held?", "held lead": "The next one is counted from this day.", "held done": "Saved. The next review is counted from that day.", "held wrong": "Choose the day it was held, not one before its date was set.",
   "moved": "New home", "moved title": "When did {name} move?", "moved lead": "After a new home, the review is due within 28 days.", "moved done": "Saved. The review is due within 28 days of that day.", "moved wrong": "Choose the day of the move.",
   "one day save": "Save", "day future": "That day hasn’t come yet.", "time past": "That time has gone. Choose another.",
+  "promises": "Promised and still open", "promises none": "Nothing promised to {name} is open.", "no date": "No date",
   "cancel": "Not now", "failed": "That didn’t work. Nothing has changed. Try again.", "no signal": "No signal. Nothing has changed. Try again.", "late": { one: "{n} day late", other: "{n} days late" },
 });

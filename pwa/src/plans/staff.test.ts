@@ -3,6 +3,8 @@ import { groupOf, nearness, needsAdviser, rowsOf, waitsForOthers } from "./casel
 import { actionKey, applied, emptyAction, matterKey, partKey, workOf } from "./editor-typed";
 import type { CaseRow, Doer, StaffVersion } from "./staff-api";
 import { londonInstant } from "./staff-dates";
+import { openPromises } from "./staff-promises";
+import type { StaffPlan } from "./staff-api";
 
 const row = (name: string, need: string, group: CaseRow["group"] = "today"): CaseRow => ({
   id: name, name, known_as: name.split(" ")[0]!, initials: "", age: 18, language: "", need, need_detail: "", by: null, late_days: 0, group, plan: { number: 1, stop: "shared", at: null }, answer: null, answer_words: "",
@@ -67,4 +69,11 @@ test("a review's time is London's, on both sides of the clock change and in the 
   expect(londonInstant("2026-03-29", "02:30")).toBe("2026-03-29T02:30:00+01:00");
   expect(londonInstant("2026-10-25", "00:30")).toBe("2026-10-25T00:30:00+01:00");
   expect(londonInstant("2026-10-25", "02:30")).toBe("2026-10-25T02:30:00+00:00");
+});
+
+test("open promises are those not done, the nearest first and those without a date last", () => {
+  const action = (what: string, status: string, by_when: string | null) => ({ ...emptyAction(what, "home"), what, status, by_when });
+  const plan = { current: { parts: [{ actions: [action("none", "to_do", null), action("done", "done", "2026-01-01"), action("late", "going", "2026-03-02")] }, { actions: [action("soon", "to_do", "2026-03-01")] }] } } as unknown as StaffPlan;
+  expect(openPromises(plan).map((one) => one.what)).toEqual(["soon", "late", "none"]);
+  expect(openPromises({ current: null })).toEqual([]);
 });

@@ -13,12 +13,17 @@ export class NoSignal extends Error {}
 export type Method = "GET" | "POST" | "PATCH" | "DELETE";
 export type Ask = { keepalive?: boolean; patience?: number };
 
-/** The ways in: a 401 from one of them is about what was typed or scanned, not about a session that ended. */
-const BEFORE_A_SESSION = /^\/api\/(unlock|joining|staff\/(sign-in|second|set-up)|demo)(\/|$)/;
+/** The ways in, and the way out of a locked phone: a 401 from one of them is not about a session that ended. */
+const BEFORE_A_SESSION = /^\/api\/(unlock|joining|staff\/(sign-in|second|set-up)|demo|messages\/send-only)(\/|$)/;
 
 // The session's token lives here and nowhere else: what is stored can be stolen.
 let token = "";
 let shut: () => void = () => undefined;
+
+let leaves: (bytes: number) => void = () => undefined;
+
+/** Calls `then` with the size of every body that leaves this page. */
+export function whenLeaves(then: (bytes: number) => void): void { leaves = then; }
 
 /** Holds the token that every changing request carries. It came with GET /api/me or an unlock. */
 export function holdToken(next: string): void { token = next; }
@@ -33,12 +38,14 @@ async function refusal(res: Response): Promise<Problem> {
 
 async function send(method: Method, path: string, body: unknown, ask: Ask): Promise<Response> {
   const headers: Record<string, string> = {}, waiting = new AbortController();
-  if (body !== undefined) headers["content-type"] = "application/json";
+  const bytes = body instanceof Blob, said = bytes || body === undefined ? body : JSON.stringify(body);
+  if (said !== undefined) leaves(bytes ? body.size : (said as string).length);
+  if (body !== undefined) headers["content-type"] = bytes ? "application/octet-stream" : "application/json";
   if (method !== "GET" && token) headers["x-onward-token"] = token;
   const timer = setTimeout(() => waiting.abort(), ask.patience ?? 20_000);
   const res = await fetch(path, {
     method, headers, credentials: "same-origin", cache: "no-store", keepalive: ask.keepalive ?? false, signal: waiting.signal,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(said === undefined ? {} : { body: said }),
   }).catch(() => { throw new NoSignal(path); }).finally(() => clearTimeout(timer));
   // A gateway in between says these when the server itself is not there.
   if ([502, 503, 504].includes(res.status) && !(res.headers.get("content-type") ?? "").includes("json")) throw new NoSignal(path);
@@ -59,6 +66,8 @@ export async function fetchFile(path: string): Promise<Blob> { return (await sen
 
 export const http = {
   get: <T>(path: string, ask?: Ask) => call<T>("GET", path, undefined, ask),
+  /** Sends a file's bytes; two minutes at most. */
+  upload: <T>(path: string, file: Blob) => call<T>("POST", path, file, { patience: 120_000 }),
   post: <T = void>(path: string, body: unknown = {}, ask?: Ask) => call<T>("POST", path, body, ask),
   patch: <T = void>(path: string, body: unknown) => call<T>("PATCH", path, body),
   remove: <T = void>(path: string) => call<T>("DELETE", path),

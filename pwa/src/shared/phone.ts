@@ -1,5 +1,5 @@
 /** The few words kept in plain on a phone. None of them says anything about a person (P0). */
-type Plain = "theme" | "text" | "owes-lock" | "hidden-at" | "help";
+type Plain = "theme" | "text" | "owes-lock" | "hidden-at" | "help" | "keys" | "push" | "used";
 
 /** Null when storage is shut, as in some private windows. */
 export function recall(name: Plain): string | null { try { return localStorage.getItem(name); } catch { return null; } }

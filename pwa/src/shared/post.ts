@@ -1,19 +1,29 @@
 import { computed, signal } from "@preact/signals";
-import { call, NoSignal, Problem } from "./http";
-import { dropUnsent, flush, keepUnsent, unsent, type Unsent } from "./keep/outbox";
+import { call, http, NoSignal, Problem } from "./http";
+import { dropUnsent, flush, keepUnsent, later, sendBoth, sendOnly, unrefuse, unsent, unsentFile, type FileAbout, type Send, type Unsent } from "./keep/outbox";
 import { me } from "./me";
+import { stage } from "./stage";
 
 /** What this person wrote that the server does not have yet. */
 export const waiting = signal<Unsent[]>([]);
 
+/** True when the last try to send it reached nobody. */
+export const unreached = signal(false);
+
 // Not the person's words, only the phone saying that it showed them something.
-const silent = (w: Unsent): boolean => w.path.endsWith("/opened");
+const silent = (w: Unsent): boolean => /\/(opened|told)$/.test(w.path);
 
 /** The part of it that is their own words and answers: what the screen must tell them about. */
 export const written = computed(() => waiting.value.filter((w) => !silent(w)));
 
 // On a phone that others use nothing is written down: these live as long as the page.
-let loose: Unsent[] = [];
+let loose: (Unsent & { bytes?: Blob })[] = [];
+
+const listeners = new Set<(w: Unsent, answer: unknown) => void>();
+
+/** Calls `then` with each thing that this page sent and what the server answered. What the worker sent only leaves `waiting`. */
+export function whenSent(then: (w: Unsent, answer: unknown) => void): void { listeners.add(then); }
+const tell = (w: Unsent, answer: unknown): void => { for (const then of listeners) then(w, answer); };
 
 /** A random id, made here so that a repeat of the same request counts once. Chrome 90 has no randomUUID. */
 export function newId(): string {
@@ -28,8 +38,11 @@ export const mayKeep = (): boolean => me.value?.kind === "young_person" && me.va
 
 type Synced = ServiceWorkerRegistration & { sync?: { register(tag: string): Promise<void> } };
 
-const status = async (path: string, body: unknown): Promise<number> => {
-  try { await call("POST", path, body); return 204; } catch (wrong) { if (wrong instanceof Problem) return wrong.status; throw wrong; }
+// Open, everything goes its normal way. Locked, only messages may go, by the right that can read nothing.
+const send: Send = async (path, body, bytes) => {
+  const to = stage.value === "open" ? path : sendOnly(path);
+  if (!to) return "skip";
+  try { return { status: 200, answer: bytes ? await http.upload(to, bytes) : await call("POST", to, body) }; } catch (wrong) { if (wrong instanceof Problem) return { status: wrong.status, why: String(wrong.body["detail"] ?? "") }; throw wrong; }
 };
 
 async function look(): Promise<void> {
@@ -38,21 +51,34 @@ async function look(): Promise<void> {
   waiting.value = [...loose, ...kept].filter((w) => !(silent(w) && w.refused !== undefined));
 }
 
-let sending: Promise<void> | undefined;
+let sending: Promise<void> | undefined, more = false;
 
-/** Sends what waits, in one go at a time: two signs of signal may come together. Quiet when there is still none or the phone is locked. */
-export const sendWaiting = (): Promise<void> => sending ??= sendNow().finally(() => { sending = undefined; });
+/** Sends what waits, in one go at a time: two signs of signal may come together. Quiet when there is still none. */
+export function sendWaiting(): Promise<void> {
+  // What was written while a round was ending gets a round of its own.
+  more = true;
+  return sending ??= (async () => {
+    try { while (more) { more = false; await sendNow(); } } finally { sending = undefined; }
+  })();
+}
+
+async function sendLoose(): Promise<void> {
+  for (const { id } of [...loose]) {
+    const one = loose.find((w) => w.id === id);
+    if (!one || one.refused !== undefined) continue;
+    const tried = await sendBoth(send, one.path, one.body, one.file && one.bytes && { path: one.file.path, bytes: async () => one.bytes!, arrived: async () => undefined });
+    if (tried === "skip" || later(tried.status)) break;
+    if (tried.status < 300) { loose = loose.filter((w) => w.id !== id); tell(one, tried.answer); } else loose = loose.map((w) => w.id === id ? { ...w, refused: tried.status, why: tried.why ?? "" } : w);
+  }
+}
 
 async function sendNow(): Promise<void> {
   try {
-    for (const one of loose.filter((w) => w.refused === undefined)) {
-      const got = await status(one.path, one.body);
-      if (got < 300) loose = loose.filter((w) => w.id !== one.id);
-      else if ([401, 403, 408, 425, 429].includes(got) || got >= 500) break;
-      else loose = loose.map((w) => w.id === one.id ? { ...w, refused: got } : w);
-    }
-    if (mayKeep()) await flush(status);
-  } catch { /* no signal yet: the next try comes with it */ } finally { await look(); }
+    await sendLoose();
+    // Others' phones keep nothing; a locked phone of their own may not say whose it is.
+    if (mayKeep() || (stage.value === "locked" && me.value?.shared_phone === false)) await flush(send, tell);
+    unreached.value = false;
+  } catch (wrong) { unreached.value = wrong instanceof NoSignal; } finally { await look(); }
 }
 
 /** Reads what waits from an earlier visit, then tries to send it. */
@@ -67,15 +93,47 @@ export async function postOrWait(path: string, body: Record<string, unknown>, id
     try { await call("POST", path, body, { patience: 8_000 }); return true; } catch (wrong) { if (!(wrong instanceof NoSignal)) throw wrong; }
   }
   if (waiting.value.some((w) => w.id === id)) return false;
-  if (mayKeep()) {
-    await keepUnsent(path, body, id);
-    const registration = await navigator.serviceWorker?.getRegistration().catch(() => undefined) as Synced | undefined;
-    // Firefox has no background sync and Chromium may refuse it: the page sends at start, online and when shown.
-    await registration?.sync?.register("outbox").catch(() => undefined);
-  } else loose = [...loose, { id, path, body, at: Date.now() }];
-  await look();
+  await keep(path, body, id);
   if (navigator.onLine) void sendWaiting();
   return false;
+}
+
+let keeping: Promise<void> = Promise.resolve();
+
+// One after the other: sealing a file takes longer than sealing the words that were written after it.
+const keep = (...one: Parameters<typeof keepNow>): Promise<void> => keeping = keeping.catch(() => undefined).then(() => keepNow(...one));
+
+async function keepNow(path: string, body: Record<string, unknown>, id: string, file?: FileAbout, bytes?: Blob): Promise<void> {
+  if (mayKeep()) await keepUnsent(path, body, id, file, bytes);
+  else loose = [...loose, { id, path, body, at: Date.now(), ...(file && bytes ? { file, bytes } : {}) }];
+  await look();
+  if (mayKeep()) void askForSync();
+}
+
+async function askForSync(): Promise<void> {
+  const registration = await navigator.serviceWorker?.getRegistration().catch(() => undefined) as Synced | undefined;
+  // Firefox has no background sync and Chromium may refuse it: the page sends at start, online and when shown.
+  await registration?.sync?.register("outbox").catch(() => undefined);
+}
+
+/**
+ * Keeps a request first and sends it then, so that a phone that dies on the way loses nothing. `file` goes before it.
+ * Done when it is kept: `waiting` holds it until the server has it.
+ */
+export async function handOver(path: string, body: Record<string, unknown>, id: string, file?: FileAbout, bytes?: Blob): Promise<void> {
+  await keep(path, body, id, file, bytes);
+  void sendWaiting();
+}
+
+/** The file that waits with this one. */
+export const waitingFile = async (id: string): Promise<Blob | undefined> => loose.find((w) => w.id === id)?.bytes ?? (mayKeep() ? unsentFile(id) : undefined);
+
+/** The person wants something that was refused tried once more. */
+export async function tryAgain(id: string): Promise<void> {
+  loose = loose.map(({ refused, why, ...w }) => w.id === id || refused === undefined ? w : { ...w, refused, why: why ?? "" });
+  if (mayKeep()) await unrefuse(id);
+  await look();
+  await sendWaiting();
 }
 
 /** The person lets go of something that was refused. */
@@ -86,4 +144,4 @@ export async function letGo(id: string): Promise<void> {
 }
 
 /** Forgets what only lived in memory. */
-export function forgetLoose(): void { loose = []; waiting.value = []; }
+export function forgetLoose(): void { loose = []; waiting.value = []; unreached.value = false; }

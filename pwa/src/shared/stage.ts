@@ -12,5 +12,8 @@ export const stage = signal<Stage>("asking");
 /** When the kept copy was saved (ISO), while it is what is shown. */
 export const savedAt = signal<string | null>(null);
 
+/** True while the phone's own camera or files cover the page, because a photo or a file is being picked. */
+export const picking = signal(false);
+
 /** True while the phone has no signal, as far as anyone can tell. */
 export const offline = signal(typeof navigator !== "undefined" && navigator.onLine === false);

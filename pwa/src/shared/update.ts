@@ -22,6 +22,8 @@ export async function watchForNewer(): Promise<void> {
   let reloading = false;
   const had = Boolean(workers.controller);
   workers.addEventListener("controllerchange", () => { if (had && !reloading) { reloading = true; location.reload(); } });
+  // A tapped notification: the router hears what the Back button would say.
+  workers.addEventListener("message", ({ data }: MessageEvent<{ go?: string }>) => { if (data.go) { history.pushState(null, "", data.go); dispatchEvent(new PopStateEvent("popstate")); } });
   const registration = await workers.register(address(), { updateViaCache: "none" }).catch(() => undefined);
   if (!registration) return;
   const ready = (worker: ServiceWorker | null): void => { if (worker && workers.controller) { waiting = worker; newer.value = true; } };

@@ -1,7 +1,11 @@
+import { leaveUsed } from "../shared/used";
+
 declare const __KEEP__: string[];
 declare const __BUILD__: string;
 
 const NAME = `shell-${__BUILD__}`, HASHED = /^\/assets\//;
+/** Bytes on the wire for this very script, which its own list does not hold. */
+const ITSELF = 5_000;
 
 /** Fetches the shell. Files whose name carries their hash come unchanged from the older shell when it has them. */
 export async function install(): Promise<void> {
@@ -15,6 +19,7 @@ export async function install(): Promise<void> {
     // A kept answer that was redirected may not answer a navigation.
     return shell.put(path, fresh.redirected ? new Response(fresh.body, { headers: fresh.headers }) : fresh);
   }));
+  await leaveUsed(ITSELF).catch(() => undefined);
 }
 
 /** Takes the older shells away. */

@@ -4,12 +4,15 @@ import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from backend.demo import command_line
 from backend.demo.commands import fill
 from backend.demo.queries import cast
+from backend.messaging.queries.threads import my_thread
+from backend.plans import jobs
 from backend.plans.queries.caseload import caseload
 from backend.plans.queries.versions import contents
 from backend.shared import config, db
@@ -20,7 +23,8 @@ from tests.conftest import fresh_database
 NOW = datetime(2026, 3, 12, 9, 0, tzinfo=UTC)
 HERE = Viewer(kind=NOBODY, action="demo.use", now=NOW)
 FIXED = ("team", "worker", "manages", "young_person", "episode", "life_fact", "link", "device", "plan_version", "matter",
-         "contingency", "action", "action_progress", "own_words", "reached", "plan_answer", "review")  # fmt: skip
+         "contingency", "action", "action_progress", "own_words", "reached", "plan_answer", "review", "away", "conversation",
+         "message", "read_mark", "filed")  # fmt: skip
 
 
 @pytest.fixture
@@ -32,7 +36,8 @@ async def everything() -> dict[str, list[dict[str, Any]]]:
     found = {}
     for table in FIXED:
         rows = await db.fetch("SELECT * FROM " + table + " ORDER BY id")
-        found[table] = [{name: value for name, value in row.items() if name != "contact_safely"} for row in rows]
+        sealed = ("contact_safely", "said")
+        found[table] = [{name: value for name, value in row.items() if name not in sealed} for row in rows]
     return found
 
 
@@ -136,3 +141,75 @@ def test_the_command_line_knows_its_limits(monkeypatch: pytest.MonkeyPatch, caps
     assert command_line.run(["--people", "10001"]) == 1
     assert "from 1 to 10000" in capsys.readouterr().out
     assert command_line.run(["--people", "5"]) == 1  # DATABASE_URL is set
+
+
+async def young(name: str) -> UUID:
+    return UUID(str((await db.fetch("SELECT id FROM young_person WHERE given_name = $1", name))[0]["id"]))
+
+
+async def test_jades_thread_is_the_one_of_the_pictures(filled: None) -> None:
+    jade = Viewer(kind="young_person", action="message.read", now=NOW, id=await young("Jade"))
+    thread = await my_thread(jade, jade.id, "adviser", None, None)  # type: ignore[arg-type]
+    last = thread.messages[-5:]
+    assert [(one.author, one.words) for one in last[1:4]] == [
+        ("Jade", "why is it the 20th now? you said Feb"),
+        ("Dan", "You're right, it slipped. They cancelled on us. I've got the new date in writing."),
+        ("Jade", "ok thanks"),
+    ]
+    assert last[1].about is not None
+    assert (last[1].about.kind, last[1].about.words) == ("action", "Get the damp in the bedroom fixed")
+    assert last[1].about.id is not None
+    assert last[4].words == "can I bring my nan to the review?"
+    assert (thread.card.marks.delivered, thread.card.marks.read) == (last[3].seq, last[2].seq)
+    assert thread.card.away is not None
+    assert (thread.card.away.given_name, thread.card.away.cover_given_name) == ("Dan", "Priya")
+
+
+async def test_threads_look_as_if_they_had_grown(filled: None) -> None:
+    threads = await db.fetch("SELECT * FROM conversation")
+    waiting = [row for row in threads if row["waiting_since"]]
+    assert 55 < len(threads) < 95
+    assert 6 <= len(waiting) <= 20
+    since = sorted((NOW - row["waiting_since"]).days for row in waiting)
+    assert since[0] <= 1
+    assert 3 <= since[-1] <= 11
+    assert [row["kind"] for row in threads].count("nurse") == 1
+    broken = await db.fetch("""
+        SELECT c.id FROM conversation c JOIN message m ON m.conversation = c.id GROUP BY c.id
+        HAVING max(m.seq) <> c.last_seq OR count(*) <> c.last_seq OR max(m.sent_at) >= $1""", NOW.replace(hour=0))  # fmt: skip
+    backwards = await db.fetch("""
+        SELECT a.id FROM message a JOIN message b ON b.conversation = a.conversation AND b.seq = a.seq + 1
+        WHERE b.sent_at <= a.sent_at""")
+    no_phone = await db.fetch("""
+        SELECT m.id FROM message m JOIN conversation c ON c.id = m.conversation WHERE m.by_owner AND NOT EXISTS
+            (SELECT FROM device d WHERE d.young_person = c.young_person AND d.joined_at < m.sent_at)""")
+    strangers = await db.fetch("""
+        SELECT m.id FROM message m JOIN conversation c ON c.id = m.conversation WHERE NOT m.by_owner AND NOT EXISTS
+            (SELECT FROM link l WHERE l.young_person = c.young_person AND l.worker = m.author AND l.starts_at <= m.sent_at)""")
+    ahead = await db.fetch("""
+        SELECT k.id FROM read_mark k JOIN conversation c ON c.id = k.conversation WHERE k.delivered > c.last_seq""")
+    assert (broken, backwards, no_phone, strangers, ahead) == ([], [], [], [], [])
+
+
+async def test_notices_stand_by_the_rules_and_a_few_were_handed_over(filled: None) -> None:
+    rows = await db.fetch("SELECT * FROM notice")
+    assert len({row["kind"] for row in rows}) >= 15
+    assert 20 < sum(row["ended_at"] is None for row in rows) < 120
+    tasks = await db.fetch("SELECT * FROM task")
+    assert 2 <= len(tasks) <= 20
+    assert {row["id"] for row in rows if row["end"] == "handed"} == {row["notice"] for row in tasks}
+    jade = await young("Jade")
+    hers = {row["kind"] for row in rows if row["young_person"] == jade and row["ended_at"] is None}
+    assert {"plan_shared", "action_7"} <= hers
+    waits = await db.fetch("SELECT count(*) FROM conversation WHERE waiting_since IS NOT NULL")
+    told = {row["about"] for row in rows if row["kind"] == "message_waiting" and row["ended_at"] is None}
+    assert len(told) == waits[0]["count"]
+    assert await _given_again() == 0
+
+
+async def _given_again() -> int:
+    """How many notices the next round gives: none, what the filling gave is what the product gives."""
+    before = (await db.fetch("SELECT count(*) FROM notice"))[0]["count"]
+    await jobs.remind(Viewer.clock("review.remind", NOW))
+    await jobs.chase(Viewer.clock("plan.chase", NOW))
+    return int((await db.fetch("SELECT count(*) FROM notice"))[0]["count"]) - int(before)

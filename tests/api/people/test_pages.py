@@ -10,7 +10,7 @@ from backend.shared.db import transaction
 from backend.shared.viewer import ADMIN, Viewer
 from tests import cast
 from tests.api.identity.doing import Visit, a_phone, signed_in
-from tests.api.plans.doing import ok
+from tests.api.plans.doing import ledger, ok
 
 
 async def test_the_page_of_a_young_person(us: SimpleNamespace, visit: Visit) -> None:
@@ -83,3 +83,13 @@ async def test_the_councils_files_are_in_the_list_without_a_name(us: SimpleNames
         await did_to_many(Viewer(kind=ADMIN, action="intake.import", now=us.noon), "imported", [us.ayo])
     told = await ok(await (await a_phone(visit, us.ayo)).get("/api/people/me/looked"))
     assert [(one["who"], one["role"], one["did"]) for one in told["looks"]] == [("", "", "imported")]
+
+
+async def test_a_freeze_leaves_no_trace_on_the_phone_and_stays_in_the_ledger(us: SimpleNamespace, visit: Visit) -> None:
+    priya = await signed_in(visit, us.priya)
+    await ok(await priya.get(f"/api/people/{us.ayo}"))
+    for step in ("freeze", "unfreeze"):
+        await ok(await priya.post(f"/api/people/{us.ayo}/{step}"))
+    told = await ok(await (await a_phone(visit, us.ayo)).get("/api/people/me/looked"))
+    assert [one["did"] for one in told["looks"]] == ["looked"]
+    assert [did for _, did in await ledger(us.ayo) if "froze" in did] == ["froze", "unfroze"]

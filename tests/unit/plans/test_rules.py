@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backend.people.rules import initials
 from backend.plans import rules
 from backend.plans.rules import Line, Stop
 
@@ -107,4 +108,4 @@ def test_the_hash_is_of_the_content_and_of_nothing_else() -> None:
     ("name", "shown"), [("Jade Okoro", "JO"), ("Mei-Lin van der Chau", "MC"), ("Cher", "C"), ("", "")]
 )
 def test_initials(name: str, shown: str) -> None:
-    assert rules.initials(name) == shown
+    assert initials(name) == shown

@@ -1,28 +1,56 @@
 import { db, type Waiting } from "./db";
-import { LIFE, seal, unseal } from "./vault";
+import { LIFE, seal, sealBytes, unseal, unsealBytes } from "./vault";
 
-/** Gives the status of one attempt; throws when nobody was reached. */
-export type Send = (path: string, body: unknown) => Promise<number>;
-export type Unsent = { id: string; path: string; body: Record<string, unknown>; at: number; refused?: number };
+/** A file that goes with a request, before it. `type` is its media type, `size` in bytes, `seconds` of a voice note. */
+export type FileAbout = { path: string; type: string; name: string; size: number; seconds: number | null };
+export type Unsent = { id: string; path: string; body: Record<string, unknown>; at: number; refused?: number; why?: string; file?: FileAbout };
+
+/** What came of one attempt: the status and, where there is one, the answer, or the server's words for why not. `skip`: it cannot go now, but what is behind it may. */
+export type Tried = { status: number; answer?: unknown; why?: string } | "skip";
+/** One attempt; `bytes` instead of `body` for a file. Throws when nobody was reached. */
+export type Send = (path: string, body: unknown, bytes?: Blob) => Promise<Tried>;
 
 // Not now, but perhaps after an unlock or a while: the order is kept, so everything behind it waits too.
 const LATER: ReadonlySet<number> = new Set([401, 403, 408, 425, 429]);
-const later = (status: number): boolean => LATER.has(status) || status >= 500;
 
-/** Keeps one request until it is sent. Its id makes it count once, however often it is tried. */
-export async function keepUnsent(path: string, body: Record<string, unknown>, id: string): Promise<void> {
-  await (await db()).add("outbox", { id, path, at: Date.now(), sealed: await seal("unsent", id, body) });
+/** True when the same request may succeed another time. */
+export const later = (status: number): boolean => LATER.has(status) || status >= 500;
+
+/** Something must wait longer; `status` is what the server said to it. */
+export class Later extends Error {
+  declare readonly status: number;
+  constructor(status: number) { super(`later: ${status}`); Object.assign(this, { status }); }
+}
+
+/** Where a locked phone hands over the same thing with its send-only right, which can read nothing; undefined where only the open app may send. */
+export const sendOnly = (path: string): string | undefined => /^\/api\/messages\/mine\/(adviser|nurse)(\/files\/[^/]+)?$/.test(path) ? path.replace("/mine/", "/send-only/") : undefined;
+
+/** Keeps one request, and the file that goes before it, until both are sent. Its id makes it count once, however often it is tried. */
+export async function keepUnsent(path: string, body: Record<string, unknown>, id: string, file?: FileAbout, bytes?: Blob): Promise<void> {
+  const sealed = await seal("unsent", id, body), kept: Waiting = { id, path, at: Date.now(), sealed };
+  if (file && bytes) kept.file = { about: await seal("unsent", `${id}:about`, file), bytes: await sealBytes("unsent", `${id}:bytes`, await bytes.arrayBuffer()), there: false };
+  await (await db()).add("outbox", kept);
 }
 
 async function open(w: Waiting): Promise<Unsent | undefined> {
-  const body = await unseal<Record<string, unknown>>("unsent", w.id, w.sealed).catch(() => undefined);
-  return body && { id: w.id, path: w.path, body, at: w.at, ...(w.refused === undefined ? {} : { refused: w.refused }) };
+  try {
+    const file = w.file && await unseal<FileAbout>("unsent", `${w.id}:about`, w.file.about);
+    return { id: w.id, path: w.path, body: await unseal("unsent", w.id, w.sealed), at: w.at, ...(w.refused === undefined ? {} : { refused: w.refused, why: w.why ?? "" }), ...(file ? { file } : {}) };
+  } catch { return undefined; }
 }
+
+const bytesOf = async (w: Waiting, type: string): Promise<Blob> => new Blob([await unsealBytes("unsent", `${w.id}:bytes`, w.file!.bytes)], { type });
 
 /** Everything that waits, in the order it was written. */
 export async function unsent(): Promise<Unsent[]> {
   const all = await Promise.all((await (await db()).getAll("outbox")).map(open));
   return all.filter((w) => w !== undefined);
+}
+
+/** The file that waits with this one; undefined when there is none. */
+export async function unsentFile(id: string): Promise<Blob | undefined> {
+  const w = await (await db()).getFromIndex("outbox", "id", id), known = w && await open(w);
+  return w?.file && known?.file && bytesOf(w, known.file.type);
 }
 
 /** Takes one away for good: the person decided so. */
@@ -31,24 +59,47 @@ export async function dropUnsent(id: string): Promise<void> {
   if (n !== undefined) await d.delete("outbox", n);
 }
 
-async function sendAll(send: Send): Promise<void> {
+/** What was refused waits to be tried once more, in its old place. */
+export async function unrefuse(id: string): Promise<void> {
+  const d = await db(), { refused: _, why: __, ...w } = await d.getFromIndex("outbox", "id", id) ?? {};
+  if ("n" in w) await d.put("outbox", w as Waiting);
+}
+
+/** The file, then the words. Gives what came of the first of them that did not arrive, or of the words. */
+export async function sendBoth(send: Send, path: string, body: unknown, file: { path: string; bytes: () => Promise<Blob>; arrived: () => Promise<unknown> } | undefined): Promise<Tried> {
+  if (file) {
+    const got = await send(file.path, undefined, await file.bytes());
+    if (got === "skip" || got.status >= 300) return got;
+    await file.arrived();
+  }
+  return send(path, body);
+}
+
+async function sendAll(send: Send, sent: (w: Unsent, answer: unknown) => void): Promise<void> {
   const d = await db();
-  // In the order written: keys only grow, clocks do not.
-  for (const w of await d.getAll("outbox")) {
+  // In the order written: keys only grow, clocks do not. Asked for one by one: what is written meanwhile goes too.
+  for (let n = 0, w: Waiting | undefined; (w = (await d.getAll("outbox", IDBKeyRange.lowerBound(n, true), 1))[0]); n = w.n!) {
     if (w.refused !== undefined) continue;
     const known = Date.now() - w.at > LIFE ? undefined : await open(w);
     if (!known) { await d.delete("outbox", w.n!); continue; }
-    const status = await send(w.path, known.body);
-    if (status < 300) await d.delete("outbox", w.n!);
-    else if (later(status)) throw new Error(`later: ${status}`);
-    else await d.put("outbox", { ...w, refused: status });
+    let row = w;
+    const arrived = (): Promise<unknown> => d.put("outbox", row = { ...row, file: { ...row.file!, there: true } });
+    const file = known.file && !w.file!.there ? { path: known.file.path, bytes: () => bytesOf(row, known.file!.type), arrived } : undefined;
+    const tried = await sendBoth(send, w.path, known.body, file);
+    if (tried === "skip") continue;
+    if (tried.status < 300) { await d.delete("outbox", w.n!); sent(known, tried.answer); }
+    else if (later(tried.status)) throw new Later(tried.status);
+    else await d.put("outbox", { ...row, refused: tried.status, why: tried.why ?? "" });
   }
 }
 
 let running: Promise<void> | undefined;
 
-/** Sends what waits, each once: one lock for every page and the worker. Refused ones stay, marked, for the person to decide. Throws when some must wait longer. */
-export function flush(send: Send): Promise<void> {
+/**
+ * Sends what waits, each once: one lock for every page and the worker. Tells `sent` of each that the server took.
+ * Refused ones stay, marked, for the person to decide. Throws Later when some must wait longer.
+ */
+export function flush(send: Send, sent: (w: Unsent, answer: unknown) => void = () => undefined): Promise<void> {
   const locks = (globalThis.navigator as { locks?: LockManager } | undefined)?.locks;
-  return running ??= Promise.resolve(locks ? locks.request("outbox", () => sendAll(send)) : sendAll(send)).finally(() => { running = undefined; });
+  return running ??= Promise.resolve(locks ? locks.request("outbox", () => sendAll(send, sent)) : sendAll(send, sent)).finally(() => { running = undefined; });
 }

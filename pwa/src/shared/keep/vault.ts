@@ -19,16 +19,19 @@ async function key(name: KeyName): Promise<CryptoKey> {
   return held[name] = winner ?? made;
 }
 
-/** Encrypts with AES-256-GCM, bound to `name`. */
-export async function seal(which: KeyName, name: string, value: unknown): Promise<Sealed> {
+/** Encrypts bytes with AES-256-GCM, bound to `name`. */
+export async function sealBytes(which: KeyName, name: string, bytes: BufferSource): Promise<Sealed> {
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  return { iv, at: Date.now(), data: await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: enc.encode(name) }, await key(which), enc.encode(JSON.stringify(value))) };
+  return { iv, at: Date.now(), data: await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: enc.encode(name) }, await key(which), bytes) };
 }
 
-/** Opens what `seal` closed under the same name; throws when the key or the name is another. */
-export async function unseal<T>(which: KeyName, name: string, s: Sealed): Promise<T> {
-  return JSON.parse(dec.decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv: s.iv, additionalData: enc.encode(name) }, await key(which), s.data))) as T;
-}
+/** Opens what was sealed under the same name; throws when the key or the name is another. */
+export const unsealBytes = async (which: KeyName, name: string, s: Sealed): Promise<ArrayBuffer> =>
+  crypto.subtle.decrypt({ name: "AES-GCM", iv: s.iv, additionalData: enc.encode(name) }, await key(which), s.data);
+
+/** The same for anything that JSON can say. */
+export const seal = (which: KeyName, name: string, value: unknown): Promise<Sealed> => sealBytes(which, name, enc.encode(JSON.stringify(value)));
+export const unseal = async <T>(which: KeyName, name: string, s: Sealed): Promise<T> => JSON.parse(dec.decode(await unsealBytes(which, name, s))) as T;
 
 /** Keeps `value` on this phone, sealed. The caller has checked that only this person uses the phone. */
 export async function save(name: string, value: unknown): Promise<void> { await (await db()).put("vault", await seal("data", name, value), name); }
@@ -54,4 +57,6 @@ export async function wipe(): Promise<void> {
   delete held.data; delete held.unsent;
   await (await db()).clear("keys");
   await removeDb();
+  // What is still on the lock screen was theirs too.
+  globalThis.navigator?.serviceWorker?.controller?.postMessage("sign-out");
 }

@@ -4,7 +4,7 @@ import { Fault } from "./marks";
 import { t } from "./words";
 
 type FieldProps = {
-  label: string; value: string; onInput: (value: string) => void; hint?: string | undefined; err?: string | undefined; optional?: boolean; rows?: number; type?: "text" | "password" | "email"; inputMode?: "numeric" | "text" | "email";
+  label: string; value: string; onInput: (value: string) => void; hint?: string | undefined; err?: string | undefined; optional?: boolean; rows?: number; type?: "text" | "password" | "email"; inputMode?: "numeric" | "text" | "email" | "tel";
   autocomplete?: string; maxLength?: number; class?: string; hideLabel?: boolean; name?: string; spellcheck?: boolean;
 };
 

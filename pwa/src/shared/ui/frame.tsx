@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { useLocation } from "preact-iso";
+import { unread } from "../asking";
 import { forgetAll } from "../forget";
 import { saved } from "../intl";
 import { exit } from "../leave";
@@ -11,10 +12,10 @@ import { Icon, type IconName } from "./icon";
 import { t } from "./words";
 
 /** The only titles there are: history and the app switcher show them to anyone. */
-export type Title = "Onward" | "Plan – Onward" | "Help – Onward" | "My stuff – Onward";
-export type Tab = "/" | "/plan" | "/me";
+export type Title = "Onward" | "Plan – Onward" | "Messages – Onward" | "Help – Onward" | "My stuff – Onward";
+export type Tab = "/" | "/plan" | "/messages" | "/me";
 
-const TABS: [Tab, IconName, "tab today" | "tab plan" | "tab stuff"][] = [["/", "sun", "tab today"], ["/plan", "route", "tab plan"], ["/me", "folder", "tab stuff"]];
+const TABS: [Tab, IconName, "tab today" | "tab plan" | "tab messages" | "tab stuff"][] = [["/", "sun", "tab today"], ["/plan", "route", "tab plan"], ["/messages", "message-circle", "tab messages"], ["/me", "folder", "tab stuff"]];
 
 /** Exit is a link, so that it works before any script has come. */
 export function Exit() {
@@ -38,7 +39,7 @@ export function Bar({ back, help = true, children }: { back?: { href: string; la
 export function TabBar({ tab }: { tab: Tab }) {
   return (
     <nav class="tabbar" aria-label={t("main")}>
-      {TABS.map(([href, icon, word]) => <a key={href} href={href} aria-current={href === tab ? "page" : undefined}><span class="ic"><Icon name={icon} /></span>{t(word)}</a>)}
+      {TABS.map(([href, icon, word]) => <a key={href} href={href} aria-current={href === tab ? "page" : undefined}><span class="ic"><Icon name={icon} />{href === "/messages" && unread.value > 0 && <span class="dot"><span class="vh">{t("unread")}</span>{Math.min(99, unread.value)}</span>}</span>{t(word)}</a>)}
     </nav>
   );
 }
@@ -85,13 +86,13 @@ function usePlace() {
   return box;
 }
 
-type ScreenProps = { title: Title; tab?: Tab; back?: { href: string; label: string }; help?: boolean; top?: ComponentChildren; centred?: boolean; notes?: boolean; class?: string; children: ComponentChildren };
+type ScreenProps = { title: Title; tab?: Tab; back?: { href: string; label: string }; help?: boolean; top?: ComponentChildren; foot?: ComponentChildren; centred?: boolean; notes?: boolean; class?: string; children: ComponentChildren };
 
 /**
  * One screen of the phone column: the way past the bar, the bar (or `top`, which holds one), what there is to say about the network, the page, the tabs.
- * With tabs the page scrolls above them, so that nothing it holds is ever half under a tab. On a change of page the title is set and the focus goes to the heading.
+ * With tabs, or another `foot`, the page scrolls above them, so that nothing it holds is ever half under a tab. On a change of page the title is set and the focus goes to the heading.
  */
-export function Screen({ title, tab, back, help = true, top, centred = false, notes = true, class: more = "", children }: ScreenProps) {
+export function Screen({ title, tab, back, help = true, top, foot, centred = false, notes = true, class: more = "", children }: ScreenProps) {
   const { path } = useLocation(), main = useRef<HTMLElement>(null), box = usePlace();
   useEffect(() => {
     document.title = title;
@@ -112,7 +113,7 @@ export function Screen({ title, tab, back, help = true, top, centred = false, no
   return (
     <>
       <a class="skip" href="#main" onClick={(e) => { e.preventDefault(); e.stopPropagation(); main.current?.focus(); }}>{t("skip")}</a>
-      <div class="app">{tab ? <div class="frame"><div class="view" ref={box}>{view}</div><TabBar tab={tab} /></div> : view}</div>
+      <div class="app">{tab || foot ? <div class="frame"><div class="view" ref={box}>{view}</div>{foot ?? <TabBar tab={tab!} />}</div> : view}</div>
     </>
   );
 }

@@ -1,11 +1,12 @@
 /** Every name in sprite.svg that a screen uses. */
 export type IconName =
-  | "calendar" | "calendar-check" | "chart-no-axes-column" | "check" | "chevron-left" | "chevron-right" | "circle-alert" | "circle-check"
-  | "clock" | "cooking-pot" | "delete" | "download" | "ear" | "eye" | "file-text" | "fingerprint" | "folder" | "graduation-cap" | "hand" | "heart-pulse" 
-  | "hourglass" | "house" | "id-card" | "inbox" | "life-buoy" | "lightbulb" | "lock" | "log-out" | "message-square-text" | "minus" | "moon" | "pencil" | "phone" | "plus"
-  | "qr-code" | "refresh-cw" | "route" | "shield" | "smartphone" | "sun" | "triangle-alert" | "users" | "users-round" | "wallet" | "wifi-off" | "x";
+  | "bell" | "calendar" | "calendar-check" | "camera" | "chart-no-axes-column" | "check" | "check-check" | "chevron-left" | "chevron-right" | "circle-alert" | "circle-check"
+  | "clock" | "cooking-pot" | "delete" | "download" | "ear" | "eye" | "file-text" | "fingerprint" | "folder" | "graduation-cap" | "hand" | "heart-pulse" | "hourglass" | "house"
+  | "id-card" | "inbox" | "life-buoy" | "lightbulb" | "lock" | "log-out" | "message-circle" | "message-square-text" | "mic" | "minus" | "moon" | "paperclip" | "pause" | "pencil"
+  | "phone" | "play" | "plus" | "qr-code" | "refresh-cw" | "route" | "send" | "shield" | "smartphone" | "square" | "sun" | "triangle-alert" | "users" | "users-round" | "wallet"
+  | "wifi-off" | "x";
 
-const FLIPPED: ReadonlySet<IconName> = new Set(["chevron-left", "chevron-right", "log-out", "delete", "route"]);
+const FLIPPED: ReadonlySet<IconName> = new Set(["chevron-left", "chevron-right", "log-out", "delete", "route", "send"]);
 
 /** A decoration beside a word: hidden from readers. Arrows turn round where people read from the right. */
 export function Icon({ name, class: more = "" }: { name: IconName; class?: string }) {

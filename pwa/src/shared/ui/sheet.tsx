@@ -9,9 +9,10 @@ import { Exit } from "./frame";
 export function Sheet({ title, lead, onClose, exit = false, children }: { title: string; lead?: ComponentChildren; onClose: () => void; exit?: boolean; children: ComponentChildren }) {
   const box = useRef<HTMLDialogElement>(null), id = useId();
   useEffect(() => {
-    const dialog = box.current;
+    const dialog = box.current, before = document.activeElement as HTMLElement | null;
     if (dialog && !dialog.open) dialog.showModal();
-    return () => dialog?.close();
+    // Taken off the page it gives the focus back to nobody: the browser does that only for one that is still there.
+    return () => { dialog?.close(); if (before?.isConnected) before.focus(); };
   }, []);
   return (
     <dialog ref={box} class="sheet" aria-labelledby={id} onCancel={(e) => { e.preventDefault(); onClose(); }} onClick={(e) => { if (e.target === e.currentTarget) onClose(); }}>

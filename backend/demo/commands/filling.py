@@ -6,19 +6,23 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from argon2.low_level import Type, hash_secret
 
 from backend.audit.commands import did
+from backend.demo.commands.telling import tell
 from backend.demo.council import council
 from backend.demo.dice import Dice
 from backend.demo.queries import is_empty
 from backend.demo.records import COLUMNS, VERSIONED, Records, Shared, Whole, action_row, life_rows, office_rows
 from backend.demo.staffing import Staff, noon, staff
+from backend.demo.talks import Said
+from backend.demo.threads import thread_rows
 from backend.people.rules import COVER
 from backend.plans.commands.duties import bring_up_to_date
 from backend.plans.queries.versions import ActionRow, Content
 from backend.plans.schemas import MatterOut
-from backend.shared.crypt import seal
+from backend.shared.crypt import keyed_hash, seal
 from backend.shared.dates import end_of, start_of
 from backend.shared.db import engine, fetch, transaction
 from backend.shared.problems import Conflict
@@ -56,6 +60,7 @@ async def fill(viewer: Viewer, people: int, seed: int, told: Callable[[int], Non
             rows = Records()
             for whole in batch:
                 life_rows(rows, whole, everyone, Dice(seed, "rows", whole.person.child), today, sealed=_sealed, pin=pin)
+                thread_rows(rows, whole, everyone, Dice(seed, "threads", whole.person.child), _kept)
                 advised.setdefault(whole.adviser.id, []).append(whole.id)
             await _write(rows, everyone)
             done += len(batch)
@@ -65,6 +70,7 @@ async def fill(viewer: Viewer, people: int, seed: int, told: Callable[[int], Non
         await _write(rows, everyone)
         await did(viewer, "filled_demo")
     await bring_up_to_date(Viewer.clock("duty.reckon", viewer.now))
+    await tell(viewer, seed)
     # As the database does by itself in time: the planner knows how many rows there are, and indexes answer alone.
     await fetch("VACUUM ANALYZE")
     return done
@@ -79,10 +85,24 @@ def _sealed(person: UUID, words: str) -> bytes:
     return seal(words.encode(), f"young_person.contact_safely:{person}")
 
 
+def _kept(message: UUID, person: UUID, thread: str, author: UUID, one: Said, about: UUID | None) -> tuple[bytes, bytes]:
+    """A message as messaging.commands.sending keeps it: sealed words, and the mark that knows them again."""
+    said = {"words": one.words, "about": one.quoted, "file": ""}
+    whole = [person, thread, author, said, (one.about, about) if one.about else None, None]
+    return (
+        seal(msgspec.json.encode(said), f"message.said:{message}"),
+        keyed_hash("message", msgspec.json.encode(whole)),
+    )
+
+
 def _cover(into: Records, everyone: Staff, advised: dict[UUID, list[UUID]], dice: Dice, today: date) -> None:
     """Priya covers Dan until the fourth day from today, as in the pictures; another cover is over, one is to come."""
     for away, here, first, last in (("Dan", "Priya", 0, 4), ("Lucy", "Rob", -30, -24), ("Hannah", "Marcus", 10, 17)):
         starts, ends = start_of(today + timedelta(days=first)), end_of(today + timedelta(days=last))
+        said = min(starts, noon(today - timedelta(days=5)))
+        gone, stays = everyone.named(away).id, everyone.named(here).id
+        absence = dice.id(said)
+        into.rows["away"].append((absence, gone, stays, starts, ends, said))
         into.rows["link"] += [
             (
                 dice.id(min(starts, noon(today - timedelta(days=5)))),
@@ -91,6 +111,7 @@ def _cover(into: Records, everyone: Staff, advised: dict[UUID, list[UUID]], dice
                 COVER,
                 starts,
                 ends,
+                absence,
             )
             for person in advised.get(everyone.named(away).id, [])
         ]

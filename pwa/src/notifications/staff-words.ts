@@ -1,0 +1,26 @@
+import { table } from "../shared/intl";
+
+/** Notices and tasks, as staff see them. */
+export const t = table({
+  "tasks": "Handed to you", "tasks lead": "Onward could not reach someone. Now it is yours.", "tasks none": "Nothing is handed to you.", "since": "Since {date}", "risen": "With your manager too", "whose": "With {worker} since {date}",
+  "told_another_way": "I told them", "seen_after_all": "They’ve seen it", "no_longer_needed": "No longer needed", "end what": "{how}: {task}", "ended": "Done. It is written down.", "ending": "How did it end?", "open": "{name}’s page",
+  "message": "{name} has not seen your message. Tell them another way.", "plan_shared": "{name} has not seen the plan. Tell them another way.", "plan_unopened": "{name} has not opened the plan. Tell them another way.", "reply": "{name} has not seen your answer about the plan. Tell them another way.",
+  "answer_due": "{name} has not said what they think of the plan. Ask them.", "review_1": "{name} may not know of the review tomorrow. Tell them.", "review_set": "{name} has not seen the date of the review. Tell them.", "review_moved": "{name} has not seen that the review moved. Tell them.",
+  "new_phone": "A new phone signed in as {name}. Ask if it was them.", "message_waiting": "{name} waits for an answer to a message.", "reply_due": "An answer to {name} is due.", "plan_reply_due": "{name} said no to something in the plan. Answer them.", "plan_answered": "{name} said what they think of the plan. Look at it.",
+  "review_asked_staff": "{name} asked for a review. Set a date.", "review_nudge": "{name}’s review needs a date.", "review_staff_7": "{name}’s review is due within a week.", "plan_unopened_14": "{name} has not opened the plan for 14 days.", "action_late": "Something promised to {name} is late.",
+  "cover_starts": "Your cover for {name} starts.", "phone_out": "{name}’s phone is shut out after wrong PINs.", "other": "Something about {name} needs you.",
+  "unfinished": "How notices end", "unfinished lead": "Every notice of 28 days is in exactly one of these.", "given": "Given", "seen": "Seen", "done": "Done", "handed": "Handed to a person", "cancelled": "No longer needed, with the reason", "still open": "Still open", "oldest": "The oldest open one is from {date}.", "rose": "Tasks that nobody did", "rose none": "None. Every task was done in time.",
+  "push reaches": "Push reaches this phone", "push not": "Push does not reach this phone", "push none": "Push is not set up", "push off": "Push is off", "push not since": "Push has not reached this phone since {date}", "texts": "Texts reach them",
+  "title": "Settings", "lead": "How Onward tells you that someone waits.", "this computer": "On this computer", "push on": "Notices are on.", "push is off": "Notices are off.", "turn on": "Turn them on", "turn off": "Turn them off", "says": "A notice only says that something waits. It never says who.",
+  "refused": "This browser said no. Allow notices for Onward in its settings.", "unsupported": "This browser can’t show notices.", "no_answer": "The browser gave no answer. Try again.", "is on": "On. Send yourself a test.", "is off": "Off. Nothing shows on this computer.",
+  "quiet": "Quiet hours", "quiet on": "Nothing shows in quiet hours", "quiet sub": "It shows when they end.", "from": "From", "until": "Until", "save": "Save", "saved": "Saved.",
+  "test": "Send me a test", "test sent": "Sent. Did you get it?", "test none": "There is no device to send it to. Turn notices on first.", "yes": "Yes, I got it", "no": "No, I didn’t", "test yes": "Good. It works.", "test no": "Check that the browser may show notices, then try again.", "tested": "Last test: {when}.", "tested came": "Last test: {when}. It came.", "tested lost": "Last test: {when}. It did not come.",
+  "elsewhere": "Opening", "failed": "That didn’t work. Try again.", "no signal": "No signal. Nothing has changed. Try again.", "gone": "That has gone", "gone how": "It was seen to, or it isn’t yours.", "start": "Back to the start",
+});
+
+const KINDS = [
+  "message", "plan_shared", "plan_unopened", "reply", "answer_due", "review_1", "review_set", "review_moved", "new_phone", "message_waiting", "reply_due", "plan_reply_due", "plan_answered", "review_asked_staff", "review_nudge", "review_staff_7", "plan_unopened_14", "action_late", "cover_starts", "phone_out",
+] as const;
+
+/** What a task asks for, in one sentence or two. A kind that is not known yet still says whom it is about. */
+export const taskWords = (kind: string, name: string): string => t(KINDS.find((one) => one === kind) ?? "other", { name });

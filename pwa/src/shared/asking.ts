@@ -1,0 +1,12 @@
+import { signal } from "@preact/signals";
+import { whenForgotten } from "./forget";
+
+export type Asking = { kind: "part" | "action" | "change" | "review"; id: string | null; words: string };
+
+/** What they tapped "Ask about this" on: the next message quotes it. In memory only: an address would show it to anyone. */
+export const asking = signal<Asking | null>(null);
+
+/** How many messages they have not read. */
+export const unread = signal(0);
+
+whenForgotten(() => { asking.value = null; unread.value = 0; });
