@@ -45,9 +45,8 @@ class Shell:
                 raise NotFound()  # a missing script must not be answered with a page
             path = "/exit.html" if path == "/exit" else "/index.html"
         plain, br, gz, kind, tag = self.files[path]
-        fixed = path.startswith("/assets/")
         headers = {
-            "Cache-Control": "public, max-age=31536000, immutable" if fixed else "no-cache",
+            "Cache-Control": _kept(path),
             "ETag": tag,
             "Vary": "Accept-Encoding",
         }
@@ -59,6 +58,13 @@ class Shell:
         if gz is not None and "gzip" in offered:
             return Response(gz, headers={**headers, "Content-Encoding": "gzip"}, media_type=kind)
         return Response(plain, headers=headers, media_type=kind)
+
+
+def _kept(path: str) -> str:
+    """How long a browser may keep it unasked. Every notification that shows asks for its two pictures."""
+    if path.startswith("/assets/"):
+        return "public, max-age=31536000, immutable"
+    return "public, max-age=604800" if path.endswith(".png") else "no-cache"
 
 
 _shell: list[Shell] = []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from backend.audit.jobs import seal
 from backend.identity.jobs import tidy
-from backend.messaging.jobs import cover_aways, tidy_files
+from backend.messaging.jobs import chase_replies, cover_aways, tidy_files
 from backend.notifications.jobs import deliver, probe, rise
 from backend.plans.jobs import chase, reckon_duties, remind
 from backend.shared import clock
@@ -35,6 +35,7 @@ JOBS = [
     Job("notice.probe", 3600, probe),
     Job("task.rise", 300, rise),
     Job("away.cover", 300, cover_aways),
+    Job("message.chase", 300, chase_replies),
     Job("review.remind", 900, remind),
     Job("plan.chase", 900, chase),
     Job("file.tidy", 3600, tidy_files),

@@ -1,6 +1,6 @@
-"""What time does to messages: files that nobody sent go, and whoever is newly allocated during an absence is covered."""
+"""What time does to messages: unsent files go, the newly allocated are covered in an absence, late answers are told of."""
 
-from backend.messaging.commands import away, files
+from backend.messaging.commands import away, chasing, files
 from backend.shared.viewer import Viewer
 
 
@@ -12,3 +12,8 @@ async def tidy_files(viewer: Viewer) -> None:
 async def cover_aways(viewer: Viewer) -> None:
     """Everybody whose adviser is away, or soon will be, has their cover. Twice is once."""
     await away.cover_new(viewer)
+
+
+async def chase_replies(viewer: Viewer) -> None:
+    """Who owes an answer on the last promised day, or later, is told. Twice is once."""
+    await chasing.chase(viewer)

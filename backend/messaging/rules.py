@@ -12,6 +12,7 @@ LAST = 2_000_000_000  # no thread gets this long
 PAGE = 50  # messages on a page
 COVER_SEES = timedelta(days=30)  # before the cover began (safety.md 6.1)
 OPENS, CLOSES = time(9), time(17)  # on working days, wall time in London
+DAY_OF_WORK = timedelta(hours=CLOSES.hour - OPENS.hour)  # the clocks change on Sundays, at night
 OLDEST_CLOCK = datetime(2020, 1, 1, tzinfo=UTC)  # a phone that says less has lost its clock, not its age
 SHORT = 140  # characters of a message that stand in a list
 BURST, EVERY = 60, timedelta(seconds=1)  # messages of one account at once, and then one in so long (safety.md 4.6)

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,24 +16,12 @@ CANNOT = (httpcore.NetworkError, httpcore.ProtocolError, httpcore.ConnectionNotA
 """What may come of `post` beside the time-outs, a refused connection and an answer that is no HTTP."""
 
 
-@dataclass(slots=True)
-class Line:
-    """One connection. `many`: it was seen to speak HTTP/2, which carries many pushes at once; HTTP/1.1 one by one."""
-
-    to: httpcore.AsyncHTTPConnection
-    many: bool = False
-    under_way: int = 0
-
-    @property
-    def free(self) -> bool:
-        """Whether it can take one more push now."""
-        return (self.many or not self.under_way) and self.to.is_available()
-
-
 class Connections:
-    """Kept connections to each service, as many as are needed at once.
+    """As many connections to each service as there are pushes at once; a free one is used again.
 
-    Public addresses only, or `local`, the tests' own service; no redirect is followed and no proxy asked.
+    HTTP/2 where the service speaks it, but one push at a time on each: httpcore lets the streams of a connection wait
+    for each other's answers and ends all of them with the first that times out, so one that hangs would hold up the
+    others. Public addresses only, or `local`, the tests' own service; no redirect is followed and no proxy asked.
     """
 
     def __init__(
@@ -42,7 +29,7 @@ class Connections:
     ) -> None:
         self._network, self._ssl = PublicOnly(allow, local), httpx.create_ssl_context(verify=verify)
         self._times = {"timeout": dict.fromkeys(("connect", "read", "write", "pool"), timeout)}
-        self._kept: defaultdict[tuple[str, str], list[Line]] = defaultdict(list)
+        self._free: defaultdict[tuple[str, str], list[httpcore.AsyncHTTPConnection]] = defaultdict(list)
 
     async def post(self, url: str, headers: Mapping[str, str], body: bytes) -> tuple[int, str | None]:
         """The status, and what Retry-After says. A long answer is nobody's business and is not read to its end."""
@@ -50,12 +37,11 @@ class Connections:
         lines = [(b"Host", parts.netloc.encode()), (b"Content-Length", str(len(body)).encode())]
         lines += [(name.encode(), value.encode()) for name, value in headers.items()]
         request = httpcore.Request(b"POST", url.encode(), headers=lines, content=body, extensions=self._times)
-        kept = self._kept[parts.scheme, parts.netloc]
-        line = await self._free(kept, request.url.origin)
+        free = self._free[parts.scheme, parts.netloc]
+        connection = await self._one(free, request.url.origin)
         try:
-            answer = await line.to.handle_async_request(request)
+            answer = await connection.handle_async_request(request)
             try:
-                line.many = answer.extensions.get("http_version") == b"HTTP/2"
                 read = 0
                 async for part in answer.aiter_stream():
                     read += len(part)
@@ -64,41 +50,29 @@ class Connections:
             finally:
                 await answer.aclose()
         except BaseException:
-            if not line.many and line in kept:  # half opened, or out of step: nobody else's
-                kept.remove(line)
+            await connection.aclose()  # half opened or out of step: nobody uses it again
             raise
-        finally:
-            line.under_way -= 1
+        free.append(connection)
         said = (value.decode("latin-1") for name, value in answer.headers if name.lower() == b"retry-after")
         return answer.status, next(said, None)
 
-    async def _free(self, kept: list[Line], origin: httpcore.Origin) -> Line:
-        """A line that is this push's from here, the one used last first: a new one where none is free."""
-        for line in reversed(kept):
-            if line.free and not line.to.has_expired():
-                line.under_way += 1
-                return line
-        for line in [one for one in kept if not one.under_way and (one.to.is_closed() or one.to.has_expired())]:
-            if line in kept and not line.under_way:
-                kept.remove(line)
-                await line.to.aclose()
-        line = Line(
-            httpcore.AsyncHTTPConnection(
-                origin,
-                ssl_context=self._ssl,
-                keepalive_expiry=KEPT,
-                http1=True,
-                http2=True,
-                network_backend=self._network,
-            )
+    async def _one(
+        self, free: list[httpcore.AsyncHTTPConnection], origin: httpcore.Origin
+    ) -> httpcore.AsyncHTTPConnection:
+        """A connection that is this push's alone: the one used last, so that those too many grow old and are closed."""
+        if free and free[0].has_expired():
+            await free.pop(0).aclose()
+        while free:
+            connection = free.pop()
+            if connection.is_available() and not connection.has_expired():
+                return connection
+            await connection.aclose()
+        return httpcore.AsyncHTTPConnection(
+            origin, ssl_context=self._ssl, keepalive_expiry=KEPT, http1=True, http2=True, network_backend=self._network
         )
-        line.under_way += 1
-        kept.append(line)
-        return line
 
     async def aclose(self) -> None:
-        """Every connection is closed."""
-        for kept in self._kept.values():
-            for one in kept:
-                await one.to.aclose()
-        self._kept.clear()
+        """Every free connection is closed."""
+        for free in self._free.values():
+            while free:
+                await free.pop().aclose()

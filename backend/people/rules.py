@@ -93,6 +93,7 @@ CLOCK_MAY = frozenset(
         "duty.reckon",
         "file.tidy",
         "identity.tidy",
+        "message.chase",
         "notice.deliver",
         "notice.probe",
         "plan.chase",

@@ -40,8 +40,8 @@ RIGHTS = {
     "notice.unfinished": "---m--",
 }  # fmt: skip
 EVERYBODY_FOR_THE_CLOCK = {
-    "audit.seal", "away.cover", "duty.reckon", "file.tidy", "identity.tidy", "notice.deliver", "notice.probe",
-    "plan.chase", "review.remind", "task.rise",
+    "audit.seal", "away.cover", "duty.reckon", "file.tidy", "identity.tidy", "message.chase", "notice.deliver",
+    "notice.probe", "plan.chase", "review.remind", "task.rise",
 }  # fmt: skip
 NOT_ABOUT_ANYBODY = [
     "own.phones",

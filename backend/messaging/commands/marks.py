@@ -47,20 +47,31 @@ _TOLD = """
     SELECT :id::uuid, y.id, :thread::text, 0, :now::timestamptz FROM young_person y WHERE y.id = :young_person AND y.id IN ({sight})
     ON CONFLICT (young_person, kind) DO UPDATE SET told_at = :now WHERE c.told_at IS NULL
 """
+# A statement of its own: the next one sees every message that was being kept while this one waited for the row.
+_HOLD = """
+    SELECT c.id FROM conversation c WHERE c.young_person = :young_person AND c.kind = :thread AND c.young_person IN ({sight})
+    FOR UPDATE
+"""
+# Only what this reader has read is said to need no answer: words that came as they tapped still wait.
 _NO_REPLY = """
-    WITH done AS (
-        UPDATE conversation SET waiting_since = NULL
-        WHERE young_person = :young_person AND kind = :thread AND young_person IN ({sight}) AND waiting_since IS NOT NULL
-        RETURNING id),
+    WITH seen AS (
+        SELECT c.id, coalesce(r.read, c.last_seq) AS until,
+            (SELECT min(m.sent_at) FROM message m WHERE m.conversation = c.id AND m.by_owner AND m.seq > r.read) AS waits
+        FROM conversation c LEFT JOIN read_mark r ON r.conversation = c.id AND r.reader = :viewer
+        WHERE c.young_person = :young_person AND c.kind = :thread AND c.young_person IN ({sight})),
+    done AS (
+        UPDATE conversation c SET waiting_since = seen.waits FROM seen
+        WHERE c.id = seen.id AND c.waiting_since IS NOT NULL AND c.waiting_since IS DISTINCT FROM seen.waits
+        RETURNING c.id, seen.until),
     rung AS (SELECT pg_notify(:channel::text, :young_person::text) FROM done)
-    SELECT done.id, (SELECT count(*) FROM rung) FROM done
+    SELECT done.id, done.until, (SELECT count(*) FROM rung) FROM done
 """
 _WAITED = """
     SELECT n.id FROM notice n
     WHERE n.about = :young_person AND n.about IN ({sight}) AND n.kind IN ('message_waiting', 'reply_due')
         AND (n.ended_at IS NULL OR EXISTS (SELECT FROM task t WHERE t.notice = n.id AND t.done_at IS NULL))
         AND (n.thing = :conversation
-            OR EXISTS (SELECT FROM message m WHERE m.id = n.thing AND m.conversation = :conversation))
+            OR EXISTS (SELECT FROM message m WHERE m.id = n.thing AND m.conversation = :conversation AND m.seq <= :until))
 """
 
 
@@ -98,11 +109,14 @@ async def told(viewer: Viewer, me: UUID, which: str) -> None:
 
 
 async def no_reply(viewer: Viewer, young_person: UUID) -> None:
-    """What waits in this thread needs no answer, says a member of staff, and that is kept. Said twice: once."""
+    """What this member of staff has read needs no answer, and that is kept; what came since still waits. Said twice: once."""
     async with transaction():
         thread = await sight.thread(viewer, young_person)
+        await ask(viewer, _HOLD, young_person=young_person, thread=thread.which)
         done = await ask(viewer, _NO_REPLY, young_person=young_person, thread=thread.which, channel=CHANNEL)
         if done:
-            waited = await ask(viewer, _WAITED, young_person=young_person, conversation=done[0]["id"])
+            waited = await ask(
+                viewer, _WAITED, young_person=young_person, conversation=done[0]["id"], until=done[0]["until"]
+            )
             await end_many(viewer, [row["id"] for row in waited], DONE, "no_reply_needed")
             await did(viewer, "no_reply_needed", about=young_person, thing=done[0]["id"])

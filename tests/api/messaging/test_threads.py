@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from backend.shared import db
+from backend.shared import clock, db
 from tests import cast
 from tests.api.messaging.doing import a_message, ok, phone, say, signed_in, soon
 from tests.api.plans.doing import statements
@@ -155,6 +155,25 @@ async def test_out_of_hours_the_line_names_who_reads_next(us: SimpleNamespace, v
     assert mine["nurse"]["hours_line"] == "Nia reads messages from 9am tomorrow."
     await cast.covers(us.ayo, us.omar, starts_at=morning, ends_at=soon(us.noon, days=4))  # begins with the morning
     assert (await cards(ayo))["adviser"]["hours_line"] == "Omar reads messages from 9am tomorrow."
+
+
+async def test_no_reply_leaves_what_came_since_to_wait(us: SimpleNamespace, visit: Any) -> None:
+    ayo, priya = await phone(visit(), us.ayo), await signed_in(visit(), us.priya)
+    await say(ayo, "ok thanks")
+    await ok(await priya.post(f"/api/messages/with/{us.ayo}/marks", json={"delivered": 1, "read": 1}))
+    clock.stand_still(soon(us.noon, minutes=1))
+    await say(ayo, "wait, I have nowhere to sleep tonight")
+    for _ in range(2):
+        await ok(await priya.post(f"/api/messages/with/{us.ayo}/no-reply"))
+    (thread,) = await db.fetch("SELECT waiting_since FROM conversation")
+    assert thread["waiting_since"] == soon(us.noon, minutes=1)
+    ends = [row["end"] for row in await db.fetch('SELECT "end" FROM notice ORDER BY given_at')]
+    assert ends == ["seen", None]
+    assert len(await db.fetch("SELECT FROM audit_row WHERE did = 'no_reply_needed'")) == 1
+    await ok(await priya.post(f"/api/messages/with/{us.ayo}/marks", json={"delivered": 2, "read": 2}))
+    await ok(await priya.post(f"/api/messages/with/{us.ayo}/no-reply"))
+    (thread,) = await db.fetch("SELECT waiting_since FROM conversation")
+    assert thread["waiting_since"] is None
 
 
 async def test_what_waits_has_a_date_and_an_answer_or_no_reply_ends_it(us: SimpleNamespace, visit: Any) -> None:

@@ -4,6 +4,7 @@ import logging
 import random
 from datetime import timedelta
 from types import SimpleNamespace
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from backend.notifications.commands import delivering
 from backend.notifications.commands.claiming import Errand
 from backend.notifications.commands.subscribing import _sealed
+from backend.notifications.connections import Connections
 from backend.notifications.moves import Choices, Standing
 from backend.notifications.push import Sender
 from backend.notifications.queries.due import Address

@@ -19,6 +19,7 @@ from backend.shared.ids import new_id
 from backend.shared.viewer import Viewer
 from tests import cast
 from tests.api.identity.doing import Visit, a_phone, signed_in
+from tests.api.notifications.doing import deliver
 from tests.api.plans.doing import a_draft, an_action, ok, shared, statements
 
 At = Callable[[datetime], None]
@@ -373,6 +374,19 @@ async def test_whoever_left_or_took_over_is_told_and_untold(us: SimpleNamespace,
     await cast.allocated(us.ayo, us.omar, starts_at=day(1))
     await a_round(day(2))
     assert [(row["worker"], row["why"]) for row in await notices("review_staff_%")] == [(us.priya, "not_theirs"), (us.omar, None)]  # fmt: skip
+
+
+async def test_a_no_goes_to_whoever_takes_over_and_is_not_taken_back(us: SimpleNamespace, visit: Visit) -> None:
+    ayo = await a_phone(visit, us.ayo)
+    version = await shared(await signed_in(visit, us.priya), us.ayo)
+    await ok(await ayo.post(f"/api/plans/mine/{version}/opened"))
+    await answered(ayo, version, "disagree")
+    await Link.update({Link.ends_at: clock.now()}).where(Link.young_person == us.ayo)
+    await cast.allocated(us.ayo, us.omar, starts_at=clock.now())
+    await a_round()
+    await deliver()
+    await a_round()
+    assert [(row["worker"], row["end"]) for row in await notices("plan_answered")] == [(us.omar, None)]
 
 
 async def test_a_cover_is_told_and_the_adviser_keeps_theirs(us: SimpleNamespace) -> None:
