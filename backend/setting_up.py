@@ -207,19 +207,25 @@ def phone_app() -> None:
     mark_done("built", value)
 
 
-def browser() -> None:
-    """A Chromium to test with; installed by apt where there is none and we may."""
-    if any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))):
+BROWSERS = {"chromium": ("chromium", "chromium-browser", "google-chrome"), "firefox-esr": ("firefox-esr", "firefox")}
+"""Debian's package and the programs that will do: Chromium for the journeys, Firefox for a real push."""
+
+
+def browsers() -> None:
+    """Browsers to test with; installed by apt where one is missing and we may."""
+    missing = [package for package, programs in BROWSERS.items() if not any(map(shutil.which, programs))]
+    if not missing:
         return
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        with step("Installing Chromium"):
+        install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *missing]
+        with step("Installing " + " and ".join(missing)):
             try:
-                command(["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"])
+                command(install)
             except Stop:
                 command(["apt-get", "update", "-q"])
-                command(["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"])
+                command(install)
     else:
-        raise Stop("The browser tests need Chromium. On Debian, as root: apt install chromium")
+        raise Stop("The browser tests need more. On Debian, as root: apt install " + " ".join(missing))
 
 
 def environment() -> dict[str, str]:
@@ -253,7 +259,7 @@ def tests(*, everything: bool) -> None:
     phone_packages(everything=everything)
     if everything:
         phone_app()
-        browser()
+        browsers()
     npm = str(shutil.which("npm"))
     steps = [(words, [str(PYTHON), *argv], ROOT) for words, argv in FAST]
     steps.append(("Types of the phone app", [npm, "run", "--silent", "check"], PWA))
@@ -295,7 +301,7 @@ def faults() -> None:
     """Every fault at its full size (tests/faults); reports/faults.json says what was done."""
     python_packages("requirements-dev.lock")
     phone_app()
-    browser()
+    browsers()
     argv = [str(PYTHON), "-m", "pytest", "tests/faults", "--durations=0"]
     raise SystemExit(
         subprocess.run(argv, cwd=ROOT, env={**environment(), "ONWARD_FAULTS": "1"}, check=False).returncode
