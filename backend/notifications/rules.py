@@ -7,12 +7,18 @@ no TTL is 0, because a push service throws a TTL of 0 away when the phone is off
 from dataclasses import dataclass
 from datetime import timedelta
 
+from backend.shared.viewer import MANAGER
+
 PUSH, TEXT, TASK = "push", "text", "task"
 SEEN, DONE, HANDED, CANCELLED = "seen", "done", "handed", "cancelled"
 MESSAGES, PLAN, SAFETY, STAFF = "messages", "plan", "safety", "staff"
 PRIVATE, FIRST_NAMES, NOTHING = "private", "first_names", "none"
 TITLE = "Onward"
-NOT_CLOSER = ("message", "message_waiting", "reply_due")  # several within a minute are told as one
+OF_NURSES = ("nurse_message", "nurse_waiting", "nurse_reply_due")
+"""Of a nurse's thread: handed to a nurse and to nobody else, because that there is one says something of somebody's health."""
+WAITING = ("message_waiting", "reply_due")  # for whoever reads; a manager only until somebody does
+AS_ONE = {"nurse_message": "message", "nurse_waiting": "message_waiting"}  # a lock screen does not tell them apart
+NOT_CLOSER = ("message", *WAITING, *OF_NURSES)  # several within a minute are told as one
 CHECK_WORDS = "Notifications work on this phone."  # the weekly check shows them for a moment
 TEXTS_A_DAY = 5  # to one young person
 COUNCIL_TEXTS_A_DAY = 1000
@@ -78,10 +84,9 @@ KINDS: dict[str, Kind] = {
     "message": _young(
         MESSAGES, _NEW, "New message from {name}.", "/messages", _ladder(DAY, 2 * DAY, task=True), 7 * DAY
     ),
+    "nurse_message": _young(MESSAGES, _NEW, "", "/messages", _ladder(DAY, 2 * DAY, task=True), 7 * DAY),
     "plan_shared": _young(PLAN, _NEW, _SHARED, "/plan", _ladder(3 * DAY, 11 * DAY, task=True), 7 * DAY),
     "plan_unopened": _young(PLAN, _NEW, _SHARED, "/plan", _ladder(3 * DAY, 4 * DAY, task=True), 7 * DAY),
-    "reply": _young(PLAN, _NEW, _SHARED, "/plan", _ladder(2 * DAY, 3 * DAY, task=True), 7 * DAY),
-    "answer_due": _young(PLAN, _REMINDER, "", "/plan/answer", _ladder(2 * DAY, 2 * DAY, task=True), 2 * DAY),
     "review_28": _young(PLAN, _COMING, "", "/plan/review", _ladder(20 * DAY), 7 * DAY),
     "review_7": _young(PLAN, _COMING, _MEETING, "/plan/review", _ladder(2 * DAY, 3 * DAY), 6 * DAY),
     "review_1": _young(PLAN, _COMING, _MEETING, "/plan/review", _ladder(5 * HOUR, 5 * HOUR, task=True), DAY),
@@ -104,6 +109,8 @@ KINDS: dict[str, Kind] = {
         "/staff/messages/{about}", _ladder(4 * DAY, task=True), words="A message is waiting."
     ),
     "reply_due": _staff("/staff/messages/{about}", _ladder(2 * DAY, task=True), words="A message is waiting."),
+    "nurse_waiting": _staff("/staff/messages/{about}", _ladder(4 * DAY, task=True), words="A message is waiting."),
+    "nurse_reply_due": _staff("/staff/messages/{about}", _ladder(2 * DAY, task=True), words="A message is waiting."),
     "plan_reply_due": _staff("/staff/people/{about}/plan", _ladder(2 * DAY, task=True)),
     "plan_answered": _staff("/staff/people/{about}/plan", _ladder(14 * DAY, task=True)),
     "review_asked_staff": _staff("/staff/people/{about}/plan", _ladder(14 * DAY, task=True)),
@@ -133,8 +140,15 @@ def words(kind: Kind, shows: str, name: str, day: str) -> str:
     return line.format(name=name, day=day)
 
 
-def opens(kind: str, about: object = None, thing: object = None) -> str:
-    """Our own path behind a notice. It is told after the lock only, never in a push."""
+def only_told(kind: str, viewer_kind: str) -> bool:
+    """Whether this person is only told of it, and cannot do what it asks for: a manager never reads who waits (decisions 10)."""
+    return kind in WAITING and viewer_kind == MANAGER
+
+
+def opens(kind: str, viewer_kind: str, about: object = None, thing: object = None) -> str:
+    """Our own path behind a notice, for this kind of person. It is told after the lock only, never in a push."""
+    if only_told(kind, viewer_kind):
+        return "/staff/waiting"
     return KINDS[kind].opens.format(about=about, thing=thing)
 
 

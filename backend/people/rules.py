@@ -59,7 +59,7 @@ MAY: dict[str, frozenset[str]] = {
     "message.break_glass": frozenset({MANAGES}),
     "message.under_glass": frozenset({GLASS}),
     "notice.reach": THEIR_TEAM,  # whether push reaches their phone
-    "task.own": THEIR_TEAM,  # notices that were handed to this person
+    "task.own": THEIR_TEAM | {NURSE_FOR},  # notices handed to this person; a nurse's: of their own thread
     "notice.unfinished": frozenset({MANAGES}),  # tasks that rose, and counts
 }
 # About no young person: which kinds of person.

@@ -37,6 +37,8 @@ class AutoPush:
     channels: dict[str, ServerConnection] = field(default_factory=dict)
     posts: list[Post] = field(default_factory=list)
     acks: list[dict[str, Any]] = field(default_factory=list)
+    crossed: list[int] = field(default_factory=list)
+    """Bytes between the service and the browser for each push and for each answer to one, without their frames."""
 
     @property
     def address(self) -> str:
@@ -64,6 +66,7 @@ class AutoPush:
             return
         else:
             self.acks.append(said)
+            self.crossed.append(len(json.dumps(said)))
             return
         await connection.send(json.dumps({"messageType": kind, "status": 200, **reply}))
 
@@ -84,7 +87,9 @@ class AutoPush:
                 "data": base64.urlsafe_b64encode(body).rstrip(b"=").decode(),
                 "headers": {"encoding": headers["content-encoding"]},
             }
-            await connection.send(json.dumps(notification))
+            frame = json.dumps(notification)
+            self.crossed.append(len(frame))
+            await connection.send(frame)
         status = b"201 Created" if connection else b"410 Gone"
         writer.write(b"HTTP/1.1 %s\r\ncontent-length: 0\r\nconnection: close\r\n\r\n" % status)
         await writer.drain()

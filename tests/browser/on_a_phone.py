@@ -13,7 +13,7 @@ PIN = "270894"
 
 ADDRESSES = (
     "/", "/plan", "/plan/home", "/plan/health", "/plan/review", "/plan/answer", "/messages", "/messages/adviser",
-    "/me", "/me/phones", "/me/looked", "/me/status", "/me/look", "/help",
+    "/me", "/me/phones", "/me/looked", "/me/status", "/me/look", "/me/notices", "/me/install", "/help",
 )  # fmt: skip
 TITLES = {"Onward", "Plan – Onward", "Messages – Onward", "Help – Onward", "My stuff – Onward"}
 

@@ -5,10 +5,11 @@ import contextlib
 import datetime
 import hashlib
 import shutil
+import signal
 import socket
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from cryptography import x509
@@ -113,8 +114,11 @@ def trusted(folder: Path) -> str:
 
 
 @contextlib.contextmanager
-def tls_front(folder: Path, behind: int) -> Iterator[int]:
-    """The port of a proxy as a council has one: TLS 1.3 and HTTP/2 outside, HTTP/1.1 to the port behind."""
+def tls_front(folder: Path, behind: int) -> Iterator[tuple[int, Callable[[], None]]]:
+    """The port of a proxy as a council has one: TLS 1.3 and HTTP/2 outside, HTTP/1.1 to the port behind.
+
+    Beside it: call this for a release in which every file of the app changed.
+    """
     key, chain = certificates(folder)
     port = free_port()
     argv = [str(shutil.which("node")), str(FRONT), str(port), str(behind), str(key), str(chain)]
@@ -122,7 +126,7 @@ def tls_front(folder: Path, behind: int) -> Iterator[int]:
     try:
         assert process.stdout
         assert process.stdout.readline() == "ready\n"
-        yield port
+        yield port, lambda: process.send_signal(signal.SIGUSR2)
     finally:
         process.terminate()
         process.wait(10)

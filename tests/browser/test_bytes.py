@@ -104,7 +104,8 @@ def test_the_whole_first_visit_and_a_warm_open(counted: tuple[Served, Counter], 
     page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
     page.wait_for_load_state("networkidle")
     print(f"With the worker and all that it keeps for a day without signal: {counter.bytes} bytes")
-    assert counter.bytes <= 100 * KB, f"{counter.bytes} bytes for the whole first visit"
+    # Once for each phone: then it opens without signal, thread and notices too. Afterwards only what changed is fetched.
+    assert counter.bytes <= 140 * KB, f"{counter.bytes} bytes for the whole first visit"
     page.close()
 
     page = fresh.new_page()

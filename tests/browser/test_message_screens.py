@@ -18,7 +18,7 @@ def jade(browser: Browser, demo: Served) -> Page:
 
 
 def test_the_list_the_thread_and_what_opens_over_it(browser: Browser, demo: Served) -> None:
-    page = phone_of(browser, demo, "Yusuf Rahmani")
+    page = phone_of(browser, demo, "Tobi Adeyinka")
     found = []
     opens(page, demo, "/messages")
     found += faults(page, "list")
@@ -78,3 +78,25 @@ def test_from_right_to_left(jade: Page, demo: Served) -> None:
     assert theirs
     assert mine["x"] < theirs["x"] + theirs["width"] - mine["width"], "what they wrote stands at the end side"
     jade.context.close()
+
+
+def test_above_a_keyboard_that_lies_over_the_page(browser: Browser, demo: Served) -> None:
+    """As on an iPhone: the page keeps its height, only what is seen of it gets smaller."""
+    page = in_thread(browser, demo, "Jade Okoro")
+    page.evaluate(
+        """() => {
+          Object.defineProperty(visualViewport, 'height', { configurable: true, get: () => 500 });
+          visualViewport.dispatchEvent(new Event('resize'));
+        }"""
+    )
+    place = box(page).bounding_box()
+    assert place
+    assert place["y"] + place["height"] <= 500
+    last = page.locator("li.msg").last.bounding_box()
+    assert last
+    assert last["y"] + last["height"] <= place["y"], "and the thread still ends at its end"
+    page.evaluate("() => { delete visualViewport.height; visualViewport.dispatchEvent(new Event('resize')); }")
+    place = box(page).bounding_box()
+    assert place
+    assert place["y"] > 700
+    page.context.close()

@@ -96,9 +96,9 @@ def test_it_shows_the_words_and_nothing_else(phone: Phone, demo: Served) -> None
         (rules.PRIVATE, "Dan", "You have something new."),
         (rules.FIRST_NAMES, "Dan", "New message from Dan."),
     ):
-        (shown,) = phone.gets(a_push(demo.origin, shows=shows, name=name))
+        (shown,) = phone.gets(a_push(demo.origin, shows=shows, name=name, tag=shows))
         assert shown == {
-            "title": "Onward", "body": words, "tag": "a-tag", "path": f"/open/{UNKNOWN}", "silent": False, "lang": "en-GB",
+            "title": "Onward", "body": words, "tag": shows, "path": f"/open/{UNKNOWN}", "silent": False, "lang": "en-GB",
             "icon": "/icon-192.png", "badge": "/badge.png",
         }  # fmt: skip
         phone.clear()
@@ -106,7 +106,9 @@ def test_it_shows_the_words_and_nothing_else(phone: Phone, demo: Served) -> None
 
 def test_every_kind_shows(phone: Phone, demo: Served) -> None:
     for kind, how in rules.KINDS.items():
-        (shown,) = phone.gets(a_push(demo.origin, kind=kind))
+        (shown,) = phone.gets(
+            a_push(demo.origin, kind=kind, tag=kind)
+        )  # one taken away may take the next of its tag along
         assert (shown["title"], shown["body"]) == ("Onward", how.private)
         phone.clear()
 

@@ -18,6 +18,9 @@ SHOWN_NOW = "navigator.serviceWorker.ready.then(r => r.getNotifications()).then(
 BODY = 615
 """Bytes of every push: 512 of padded words and what RFC 8188 and 8291 put round them."""
 
+A_PUSH = 1_250
+"""What the phone's data meter reckons for a push (pwa/src/sw/push.ts)."""
+
 
 def eventually(true: Callable[[], object], what: str, seconds: float = 15) -> None:
     """Waits until it is true."""
@@ -92,6 +95,7 @@ def phone(council: Served, push: AutoPush) -> Iterator[Firefox]:
         eventually(lambda: not one.alerts(), "they are off the screen again")
         push.posts.clear()
         push.acks.clear()
+        push.crossed.clear()
         yield one
 
 
@@ -114,6 +118,7 @@ def test_a_message_shows_and_a_tap_opens_the_thread(
     assert int(post.headers["ttl"]) > 0
     eventually(lambda: push.acks, "Firefox said that its worker took it")
     assert push.acks[-1]["updates"][0]["code"] == SHOWN
+    assert abs(sum(push.crossed) - A_PUSH) <= A_PUSH / 10, f"the data meter reckons {A_PUSH}, it was {push.crossed}"
     eventually(lambda: "POST /api/notices/shown 204" in council.log.read_text(), "the worker told that it was shown")
 
     phone.taps_alert(alert)

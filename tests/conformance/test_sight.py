@@ -36,7 +36,7 @@ RIGHTS = {
     "sharing.record": "---m--", "sharing.figures": "---m--", "phone.add": "-ac---", "phone.list": "-acm--",
     "phone.remove": "-acm--", "phone.approve": "---m--", "access.freeze": "-acm--",
     "message.read": "oac-n-", "message.send": "oac-n-", "message.file": "-ac---", "message.waiting": "---m--",
-    "message.break_glass": "---m--", "message.under_glass": "-----g", "notice.reach": "-acm--", "task.own": "-acm--",
+    "message.break_glass": "---m--", "message.under_glass": "-----g", "notice.reach": "-acm--", "task.own": "-acmn-",
     "notice.unfinished": "---m--",
 }  # fmt: skip
 EVERYBODY_FOR_THE_CLOCK = {
@@ -101,7 +101,8 @@ def sees(one: Someone, action: str, young: dict[UUID, UUID | None]) -> set[UUID]
         if one.role == "manager" and manager == "m" and team is not None and team in one.teams:
             seen.add(person)
         for whom, began, until, ended in one.glass:
-            if whom == person and began <= NOW < until and ended is None and one.role == "manager" and glass == "g":
+            still = one.role == "manager" and team is not None and team in one.teams  # taken off the team: it is shut
+            if whom == person and began <= NOW < until and ended is None and still and glass == "g":
                 seen.add(person)
     return seen
 

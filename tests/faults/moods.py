@@ -3,8 +3,8 @@
 import random
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
 from uuid import UUID
@@ -82,8 +82,8 @@ class Address:
     mood: Mood
     came: int = 0
     wait_until: datetime | None = None
-    gone: bool = False
-    capped_on: Counter[Any] = field(default_factory=Counter)
+    asked_at: datetime | None = None
+    gone_at: datetime | None = None
 
 
 class Services(PushService):
@@ -115,15 +115,17 @@ class Services(PushService):
             return 404
         now, answer = clock.now(), address.mood(self.dice, address.came)
         address.came += 1
-        if address.gone:
+        if address.gone_at and address.gone_at < now:
             self.broken.append("went to an address that was gone")
-        if address.wait_until and now < address.wait_until:
+        if address.wait_until and now < address.wait_until and now != address.asked_at:  # else it was on its way
             self.broken.append(f"came at {now} where Retry-After said {address.wait_until}")
         if not 8 <= now.astimezone(LONDON).hour < 22:
             self.broken.append(f"came in quiet hours, at {now}")
         status, headers = answer if isinstance(answer, tuple) else (answer, {})
-        address.gone = address.gone or status in (404, 410)
-        address.wait_until = _until(headers.get("retry-after"), now)
+        if status in (404, 410):
+            address.gone_at = address.gone_at or now
+        if asked := _until(headers.get("retry-after"), now):
+            address.wait_until, address.asked_at = asked, now
         self.counts[str(status)] += 1
         return answer
 
@@ -148,10 +150,6 @@ class Services(PushService):
 
 def _until(header: str | None, now: datetime) -> datetime | None:
     """What the service asked for, read here by other means than the code under test."""
-    if not header or not (header.isdecimal() or header.endswith("GMT")):
-        return None
-    if header.isdecimal():
-        return now + timedelta(seconds=int(header))
-    from email.utils import parsedate_to_datetime
-
-    return parsedate_to_datetime(header)
+    if header and header.endswith("GMT"):
+        return datetime.strptime(header, "%a, %d %b %Y %H:%M:%S GMT").replace(tzinfo=UTC)
+    return now + timedelta(seconds=int(header)) if header and header.isdecimal() else None

@@ -63,7 +63,7 @@ async def _kills(programs: Nursery, book: Book, dice: random.Random, many: int, 
     """kill -9 as often as asked, at moments spread over the whole run; a new server each time."""
     server, ready = await programs.server(PORT), []
     for when in sorted(dice.sample(range(sends), many)):
-        while book.acknowledged < when:
+        while book.acknowledged < when:  # noqa: ASYNC110  the whole test has a time limit
             await asyncio.sleep(0.01)
         await asyncio.sleep(dice.random() * 0.05)
         await server.kill()

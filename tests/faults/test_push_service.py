@@ -26,9 +26,11 @@ PUSHES = 20_000
 PER_PERSON = 12  # notices given to each pair, over two weeks
 START = datetime(2026, 3, 16, 9, tzinfo=UTC)  # the clocks change on 29 March
 GIVING, ALL = timedelta(days=14), timedelta(days=50)
-STEPS = ((timedelta(days=2), timedelta(minutes=10)), (GIVING, timedelta(hours=1)), (ALL, timedelta(hours=6)))
-YOUNG = [name for name, kind in KINDS.items() if kind.group != "staff" and name != "test"]
-STAFF = [name for name, kind in KINDS.items() if kind.group == "staff" and name not in ("task", "glass_broken")]
+STEPS = ((timedelta(days=1), timedelta(minutes=10)), (GIVING, timedelta(hours=2)), (ALL, timedelta(hours=8)))
+# Those of tasks and broken glass come of other things; nobody nurses here.
+HERE = [name for name in KINDS if name not in ("task", "glass_broken", "test") and not name.startswith("nurse_")]
+YOUNG = [name for name in HERE if KINDS[name].group != "staff"]
+STAFF = [name for name in HERE if KINDS[name].group == "staff"]
 
 
 def the_clock(action: str = "notice.deliver") -> Viewer:
@@ -39,11 +41,11 @@ async def test_every_notice_ends_whatever_the_service_says(
     postgres: Postgres, size: Callable[[int], int], dice: random.Random, told: dict[str, Any],
     at: Callable[[datetime], None], monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    monkeypatch.setattr(pushing, "WHOLE", 0.1)  # a hanging service costs the test that long
+    monkeypatch.setattr(pushing, "WHOLE", 0.05)  # a hanging service costs us no longer
     at(START)
     async with Services(dice).running() as services, db.pool(2, 8):
         with council_with(push_local=services.origin):
-            pairs, _ = await crowd(size(PUSHES) // 20, phones=1)
+            pairs, _ = await crowd(size(PUSHES) // 25, phones=1)
             await _subscribe(services, pairs, dice)
             plan = sorted((START + GIVING * dice.random(), one) for pair in pairs for one in _notices(pair, dice))
             rounds = await _weeks(services, pairs, plan, dice, at)
@@ -52,7 +54,7 @@ async def test_every_notice_ends_whatever_the_service_says(
         pushes=sum(services.counts.values()), answers=dict(services.counts), notices=len(plan), rounds=rounds,
         ends=ends, young_people=len(pairs),
     )  # fmt: skip
-    assert sum(services.counts.values()) >= size(PUSHES) / 2, "too few for the size"
+    assert sum(services.counts.values()) >= size(PUSHES), "too few for the size"
     assert services.broken == []
     assert max(map(len, services.tags.values())) == 1, "a notice under two tags would be seen twice"
 

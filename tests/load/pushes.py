@@ -21,7 +21,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from py_vapid import Vapid02
 from pywebpush import WebPusher, webpush
 
-from backend.notifications import addresses, rules
+from backend.notifications import rules
+from backend.notifications.connections import Connections
 from backend.notifications.push import SIZE, Sender, payload
 from tests.load import report
 from tests.push_service import Browser
@@ -98,24 +99,25 @@ def ours(phones: list[dict[str, Any]], origin: str, seconds: float, at_once: int
     """Our sender, with the connections it keeps."""
 
     async def go() -> tuple[int, float, float]:
-        async with addresses.client(origin) as http:
-            sender = Sender(http, {1: KEY}, CONTACT, local=origin)
+        http = Connections(origin)
+        sender = Sender(http, {1: KEY}, CONTACT, local=origin)
 
-            async def one(number: int) -> int:
-                sent = 0
-                while time.perf_counter() < began + seconds:
-                    to = phones[(number + sent * at_once) % len(phones)]
-                    answer = await sender.send(to, 1, notice(), ttl=TTL, topic="t" * 32)
-                    assert answer.status == 201, answer
-                    sent += 1
-                return sent
+        async def one(number: int) -> int:
+            sent = 0
+            while time.perf_counter() < began + seconds:
+                to = phones[(number + sent * at_once) % len(phones)]
+                answer = await sender.send(to, 1, notice(), ttl=TTL, topic="t" * 32)
+                assert answer.status == 201, answer
+                sent += 1
+            return sent
 
-            await sender.send(
-                phones[0], 1, notice(), ttl=TTL, topic="t" * 32
-            )  # the connection and the claims are there
-            began, cpu = time.perf_counter(), time.process_time()
-            sent = sum(await asyncio.gather(*(one(number) for number in range(at_once))))
-            return sent, time.perf_counter() - began, time.process_time() - cpu
+        # The connection and the claims are there before the clock runs.
+        await sender.send(phones[0], 1, notice(), ttl=TTL, topic="t" * 32)
+        began, cpu = time.perf_counter(), time.process_time()
+        sent = sum(await asyncio.gather(*(one(number) for number in range(at_once))))
+        found = sent, time.perf_counter() - began, time.process_time() - cpu
+        await http.aclose()
+        return found
 
     return uvloop.run(go())
 

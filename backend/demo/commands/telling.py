@@ -89,10 +89,12 @@ async def _of_messages(viewer: Viewer) -> None:
     for row in waiting:
         worker = (nurses if row["kind"] == "nurse" else readers).get(row["young_person"])
         if worker:
-            found.append(Given("message_waiting", f"message:{row['id']}", worker=worker, about=row["young_person"], thing=row["id"]))  # fmt: skip
+            kind = "nurse_waiting" if row["kind"] == "nurse" else "message_waiting"
+            found.append(Given(kind, f"message:{row['id']}", worker=worker, about=row["young_person"], thing=row["id"]))  # fmt: skip
     for row in unread:
         named = row["author"] if row["kind"] == "adviser" else None
-        found.append(Given("message", f"message:{row['id']}", young_person=row["young_person"], thing=row["id"], named=named))  # fmt: skip
+        kind = "nurse_message" if row["kind"] == "nurse" else "message"
+        found.append(Given(kind, f"message:{row['id']}", young_person=row["young_person"], thing=row["id"], named=named))  # fmt: skip
     await give_many(viewer, found)
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from backend.messaging import rules
 from backend.messaging.tables import Conversation
 from backend.notifications.commands import Given, give_many
-from backend.notifications.queries.due import nurses
+from backend.notifications.queries.due import any_managers, nurses
 from backend.people.queries import visible_to_sql, who_manages, who_reads
 from backend.shared.config import settings
 from backend.shared.db import transaction
@@ -19,7 +19,7 @@ AT_ONCE = 500
 # is open, or a task that came of it is undone, it stands for this wait whoever has it by now.
 _WAITING = """
     SELECT c.id, c.kind, c.young_person, c.waiting_since,
-        EXISTS (SELECT FROM notice n WHERE n.thing = c.id AND n.kind = 'reply_due' AND (n.ended_at IS NULL
+        EXISTS (SELECT FROM notice n WHERE n.thing = c.id AND n.kind IN ('reply_due', 'nurse_reply_due') AND (n.ended_at IS NULL
             OR EXISTS (SELECT FROM task t WHERE t.notice = n.id AND t.done_at IS NULL))) AS told
     FROM conversation c JOIN young_person y ON y.id = c.young_person AND (y.ended_at IS NULL OR y.ended_at > {})
     WHERE c.waiting_since IS NOT NULL AND c.young_person IN ({}) AND ({}::uuid IS NULL OR c.id > {})
@@ -30,7 +30,7 @@ _WAITING = """
 async def chase(viewer: Viewer) -> None:
     """Whoever reads a thread that waits knows of its last promised day, and that it has passed. Twice is once.
 
-    Where nobody reads, the managers do; never of a nurse's thread. The clock's alone.
+    Where nobody reads, the managers do, or any manager where the team has none; never of a nurse's thread. The clock's alone.
     """
     last: UUID | None = None
     while True:
@@ -54,13 +54,17 @@ async def _give(viewer: Viewer, waits: list[tuple[dict[str, Any], str]]) -> None
     ours = [row["young_person"] for row, _ in waits if row["kind"] == rules.ADVISER]
     theirs = [row["young_person"] for row, _ in waits if row["kind"] == rules.NURSE]
     reads, manages = await who_reads(ours, viewer.now), await who_manages(ours, viewer.now)
+    anyone = await any_managers([who for who in ours if who not in reads and who not in manages], viewer.now)
     nursing = await nurses(theirs, viewer.now) if theirs else {}
     given = []
     for row, stage in waits:
         who = row["young_person"]
         reader = (reads if row["kind"] == rules.ADVISER else nursing).get(who)
-        told = [reader] if reader else manages.get(who, []) if row["kind"] == rules.ADVISER else []
+        told = [reader] if reader else []
+        if not told and row["kind"] == rules.ADVISER:
+            told = manages.get(who) or anyone.get(who, [])[:1]
+        kind = "reply_due" if row["kind"] == rules.ADVISER else "nurse_reply_due"
         for worker in told:
             key = f"reply-due:{row['id']}:{int(row['waiting_since'].timestamp())}:{stage}:{worker}"
-            given.append(Given("reply_due", key, worker=worker, about=who, thing=row["id"]))
+            given.append(Given(kind, key, worker=worker, about=who, thing=row["id"]))
     await give_many(viewer, sorted(given, key=lambda one: one.key))

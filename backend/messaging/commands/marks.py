@@ -3,8 +3,10 @@
 from uuid import UUID
 
 from backend.audit.commands import did
+from backend.messaging.commands.sending import ANSWERABLE
 from backend.messaging.queries import sight
 from backend.messaging.queries.asking import ask
+from backend.messaging.rules import ADVISER, NURSE
 from backend.messaging.schemas import MarksIn
 from backend.notifications.commands import end_many
 from backend.notifications.rules import DONE, SEEN
@@ -68,11 +70,20 @@ _NO_REPLY = """
 """
 _WAITED = """
     SELECT n.id FROM notice n
-    WHERE n.about = :young_person AND n.about IN ({sight}) AND n.kind IN ('message_waiting', 'reply_due')
+    WHERE n.about = :young_person AND n.about IN ({sight}) AND n.kind = ANY(:answerable)
         AND (n.ended_at IS NULL OR EXISTS (SELECT FROM task t WHERE t.notice = n.id AND t.done_at IS NULL))
         AND (n.thing = :conversation
             OR EXISTS (SELECT FROM message m WHERE m.id = n.thing AND m.conversation = :conversation AND m.seq <= :until))
 """
+
+
+NOTICE_OF = {
+    (True, ADVISER): "message",
+    (True, NURSE): "nurse_message",
+    (False, ADVISER): "message_waiting",
+    (False, NURSE): "nurse_waiting",
+}
+"""Whether its reader is the young person, and the thread, to the kind of notice that tells of a message."""
 
 
 async def mark(viewer: Viewer, young_person: UUID, which: str | None, said: MarksIn) -> None:
@@ -94,7 +105,7 @@ async def mark(viewer: Viewer, young_person: UUID, which: str | None, said: Mark
             channel=CHANNEL,
         )
         if moved and moved[0]["read"] > moved[0]["was"]:
-            kind = "message" if viewer.kind == YOUNG_PERSON else "message_waiting"
+            kind = NOTICE_OF[viewer.kind == YOUNG_PERSON, thread.which]
             notices = await ask(
                 viewer, _NOTICES, kind=kind, **{name: moved[0][name] for name in ("conversation", "was", "read")}
             )
@@ -116,7 +127,8 @@ async def no_reply(viewer: Viewer, young_person: UUID) -> None:
         done = await ask(viewer, _NO_REPLY, young_person=young_person, thread=thread.which, channel=CHANNEL)
         if done:
             waited = await ask(
-                viewer, _WAITED, young_person=young_person, conversation=done[0]["id"], until=done[0]["until"]
-            )
+                viewer, _WAITED, young_person=young_person, conversation=done[0]["id"], until=done[0]["until"],
+                answerable=ANSWERABLE,
+            )  # fmt: skip
             await end_many(viewer, [row["id"] for row in waited], DONE, "no_reply_needed")
             await did(viewer, "no_reply_needed", about=young_person, thing=done[0]["id"])

@@ -18,6 +18,8 @@ from backend.shared.problems import Busy, Conflict, NotFound, NotValid, TooMany
 from backend.shared.viewer import YOUNG_PERSON, Viewer
 
 TRIES = 4
+ANSWERABLE = ["message_waiting", "reply_due", "nurse_waiting", "nurse_reply_due"]
+"""What an answer of staff ends."""
 
 # Who is told of a young person's message is who reads it next: as people.queries.working, for one person.
 _ADVISER_READS = """
@@ -32,6 +34,11 @@ _MANAGER_HEARS = """
     JOIN worker w ON w.id = m.manager AND w.role = :manager_role AND (w.ended_at IS NULL OR w.ended_at > :now)
     WHERE NOT EXISTS (SELECT FROM declared_relationship d WHERE d.worker = m.manager AND d.young_person = seen.id)
     ORDER BY w.given_name, m.manager LIMIT 1
+"""
+_ANYONE_HEARS = """
+    SELECT w.id FROM seen JOIN worker w ON w.role = :manager_role AND (w.ended_at IS NULL OR w.ended_at > :now)
+    WHERE NOT EXISTS (SELECT FROM declared_relationship d WHERE d.worker = w.id AND d.young_person = seen.id)
+    ORDER BY w.given_name, w.family_name, w.id LIMIT 1
 """
 _NURSE_READS = """
     SELECT l.worker FROM link l JOIN worker w ON w.id = l.worker AND w.role = :nurse_role
@@ -90,14 +97,14 @@ told AS (
 _ANSWERED = """
 answered AS (
     UPDATE notice n SET ended_at = :now, "end" = 'done', why = 'answered', next_at = NULL FROM said
-    WHERE n.about = :young_person AND n.ended_at IS NULL AND n.kind IN ('message_waiting', 'reply_due')
+    WHERE n.about = :young_person AND n.ended_at IS NULL AND n.kind = ANY(:answerable)
         AND (n.thing = said.conversation
             OR EXISTS (SELECT FROM message m WHERE m.id = n.thing AND m.conversation = said.conversation))),
 over AS (
     UPDATE task t SET done_at = :now, done_by = :viewer, done_how = 'no_longer_needed', rises_at = NULL
     FROM said, notice n
     WHERE t.young_person = :young_person AND t.done_at IS NULL AND n.id = t.notice
-        AND n.kind IN ('message_waiting', 'reply_due')
+        AND n.kind = ANY(:answerable)
         AND (n.thing = said.conversation
             OR EXISTS (SELECT FROM message m WHERE m.id = n.thing AND m.conversation = said.conversation))
     RETURNING t.id),
@@ -115,14 +122,21 @@ FROM (SELECT) AS one LEFT JOIN old ON true LEFT JOIN said ON true
 
 _READERS = """
 reads AS ({adviser_reads}), hears AS ({manager_hears}),
-reader AS (SELECT worker FROM reads UNION ALL SELECT manager FROM hears WHERE NOT EXISTS (SELECT FROM reads)),
+anyone AS ({anyone_hears}),
+reader AS (
+    SELECT worker FROM reads UNION ALL SELECT manager FROM hears WHERE NOT EXISTS (SELECT FROM reads)
+    -- Nobody reads and nobody answers for the team: any manager there is, so that somebody knows.
+    UNION ALL SELECT id FROM anyone WHERE NOT EXISTS (SELECT FROM reads) AND NOT EXISTS (SELECT FROM hears)),
 """.replace("{adviser_reads}", _ADVISER_READS).replace("{manager_hears}", _MANAGER_HEARS)
+_READERS = _READERS.replace("{anyone_hears}", _ANYONE_HEARS)
 _TO_STAFF = _NOTICE.format(
-    whom="'message_waiting', NULL::uuid, reader.worker, :young_person", named="NULL::uuid", reader=", reader"
+    whom="CASE WHEN :thread = 'nurse' THEN 'nurse_waiting' ELSE 'message_waiting' END, NULL::uuid, reader.worker, :young_person",
+    named="NULL::uuid",
+    reader=", reader",
 )
 # A lock screen may say an adviser's first name to who chose that; never that a nurse wrote.
 _TO_OWNER = _NOTICE.format(
-    whom="'message', :young_person, NULL::uuid, NULL::uuid",
+    whom="CASE WHEN :thread = 'nurse' THEN 'nurse_message' ELSE 'message' END, :young_person, NULL::uuid, NULL::uuid",
     named="CASE WHEN :thread = 'adviser' THEN :viewer END",
     reader="",
 )
@@ -200,6 +214,7 @@ def _values(viewer: Viewer, young_person: UUID, thread: str, new: NewMessage) ->
         "action": viewer.action,
         "request": viewer.request,
         "channel": CHANNEL,
+        "answerable": ANSWERABLE,
         "adviser_role": KIND_OF[ALLOCATED],
         "manager_role": KIND_OF[MANAGES],
         "nurse_role": KIND_OF[NURSE_FOR],

@@ -178,7 +178,7 @@ def _together(notice: Standing) -> str:
     """Notices of one person with the same answer leave as one."""
     if notice.rung == rules.TEXT:
         return rules.TEXT
-    return _CAPPED if notice.rules.capped else notice.kind
+    return _CAPPED if notice.rules.capped else rules.AS_ONE.get(notice.kind, notice.kind)
 
 
 def _for(notice: Standing, live: list[due.Address]) -> list[due.Address]:

@@ -10,6 +10,7 @@ from uuid import UUID
 from backend.notifications import moves, rules
 from backend.notifications.commands.handing import hand_over, successors
 from backend.notifications.moves import Move, Standing
+from backend.notifications.queries import due
 from backend.notifications.rules import PUSH, TEXT
 from backend.shared.db import fetch, transaction
 from backend.shared.ids import new_id
@@ -43,7 +44,7 @@ _HEARD = """
     UPDATE subscription s SET
         accepted_at = CASE WHEN one.what = 'accepted' THEN one.at ELSE s.accepted_at END,
         failing_since = CASE WHEN one.what = 'accepted' THEN NULL ELSE coalesce(s.failing_since, one.at) END,
-        wait_until = one.again_at,
+        wait_until = greatest(one.again_at, CASE WHEN s.wait_until > one.at THEN s.wait_until END),
         gone_at = CASE WHEN one.what = 'gone' THEN one.at END,
         gone_why = CASE WHEN one.what = 'gone' THEN one.why END,
         sealed = CASE WHEN one.what = 'gone' THEN NULL ELSE s.sealed END
@@ -81,8 +82,10 @@ async def note(viewer: Viewer, outcomes: Sequence[Outcome]) -> int:
     heard = [one for outcome in outcomes for one in outcome.heard]
     async with transaction():
         found = await successors([pair for outcome in outcomes for pair in outcome.moves], now)
+        # Read again after the people were locked: frozen since the claim, nobody is told, and no time passes.
+        held = await due.held([n.young_person for outcome in outcomes for n, _ in outcome.moves if n.young_person])
         rows = [
-            _row(notice, move, outcome, found.get(notice.id), now)
+            _row(notice, _unless_held(notice, move, held, now), outcome, found.get(notice.id), now)
             for outcome in outcomes
             for notice, move in outcome.moves
         ]
@@ -91,8 +94,8 @@ async def note(viewer: Viewer, outcomes: Sequence[Outcome]) -> int:
         still_open: set[UUID] = set()
         if rows:
             ids = [row["id"] for row in rows]
-            held = await fetch("SELECT id, ended_at FROM notice WHERE id = ANY($1) ORDER BY id FOR UPDATE", ids)
-            still_open = {row["id"] for row in held if row["ended_at"] is None}
+            locked = await fetch("SELECT id, ended_at FROM notice WHERE id = ANY($1) ORDER BY id FOR UPDATE", ids)
+            still_open = {row["id"] for row in locked if row["ended_at"] is None}
             kept = await fetch(_NOTE, *([row[name] for row in rows] for name in _COLUMNS))
         if heard:
             await _keep(heard)
@@ -101,6 +104,11 @@ async def note(viewer: Viewer, outcomes: Sequence[Outcome]) -> int:
         await hand_over(viewer, [n for o in outcomes for n, _ in o.moves if n.id in handed], handed)
     _alarms(heard)
     return len(kept)
+
+
+def _unless_held(notice: Standing, move: Move, held: set[UUID], now: datetime) -> Move:
+    over = move.act == moves.END and move.why == "left"
+    return Move(moves.WAIT, until=now + rules.FAR) if notice.young_person in held and not over else move
 
 
 def _row(notice: Standing, move: Move, outcome: Outcome, to: UUID | None, now: datetime) -> dict[str, Any]:
@@ -124,6 +132,8 @@ def _row(notice: Standing, move: Move, outcome: Outcome, to: UUID | None, now: d
         row |= {"worker": to, "rung": PUSH, "rung_since": since, "tries": 0, "next_at": now}
     elif move.act == moves.PASS_ON and (notice.about is None or notice.kind == "task"):
         row |= {"ended_at": now, "end": rules.CANCELLED, "why": "left"}
+    elif move.act == moves.PASS_ON or (move.act == moves.HAND and notice.kind in rules.OF_NURSES):
+        row |= {"ended_at": now, "end": rules.CANCELLED, "why": "nobody"}
     return row
 
 
@@ -133,7 +143,12 @@ async def _keep(heard: Sequence[Heard]) -> None:
     if tried:
         await fetch(_TRIED, *(list(column) for column in zip(*tried, strict=True)))
     last = {one.address: one for one in heard}
-    said = [(one.address, one.verdict.what, one.at, one.verdict.again_at, f"http_{one.status}" if one.status else one.problem)
+    # Several pushes may have been on their way to one service: what any of them was told to wait is kept.
+    again = {
+        address: max((h.verdict.again_at for h in heard if h.address == address and h.verdict.again_at), default=None)
+        for address in last
+    }
+    said = [(one.address, one.verdict.what, one.at, again[one.address], f"http_{one.status}" if one.status else one.problem)
             for _, one in sorted(last.items())]  # fmt: skip
     await fetch(_HEARD, *(list(column) for column in zip(*said, strict=True)))
 

@@ -67,17 +67,24 @@ async def row_of(viewer: Viewer) -> UUID:
 
 
 async def _look_again(viewer: Viewer) -> None:
-    """Notices that wait because of the old choices are looked at with the new ones."""
+    """Notices that wait because of the old choices are looked at with the new ones; whoever has them writes nothing more.
+
+    A text that is under way is left to its errand: looked at anew, it would be sent twice.
+    """
     await fetch(
-        "UPDATE notice SET next_at = $2 WHERE ended_at IS NULL AND (young_person = $1 OR worker = $1) AND rung_since <= $2 "
-        "AND greatest(pushed_at, texted_at, '-infinity') < rung_since AND tries = 0",
+        "UPDATE notice SET next_at = $2, lease = lease + 1, lease_until = NULL WHERE ended_at IS NULL AND (young_person = $1 OR worker = $1) AND rung_since <= $2 "
+        "AND greatest(pushed_at, texted_at, '-infinity') < rung_since AND tries = 0 "
+        "AND NOT (rung = 'text' AND lease_until IS NOT NULL AND lease_until >= now())",
         viewer.id, viewer.now,
     )  # fmt: skip
     await fetch("SELECT pg_notify('onward', 'notices')")
 
 
 async def open_notice(viewer: Viewer, notice: UUID) -> str:
-    """My notice has ended as seen, and a task that came of it is done; answers the path. NotFound when it is not mine."""
+    """My notice has ended as seen, and a task that came of it is done; answers the path. NotFound when it is not mine.
+
+    One that only tells a manager that somebody waits stays open until that is over.
+    """
     young, worker = whose(viewer)
     async with transaction():
         rows = await fetch(
@@ -87,8 +94,10 @@ async def open_notice(viewer: Viewer, notice: UUID) -> str:
         )  # fmt: skip
         if not rows:
             raise NotFound()
-        await end_many(viewer, [notice], rules.SEEN, "opened")
-    return rules.opens(rows[0]["kind"], rows[0]["about"], rows[0]["thing"])
+        kind = rows[0]["kind"]
+        if not rules.only_told(kind, viewer.kind):
+            await end_many(viewer, [notice], rules.SEEN, "opened")
+    return rules.opens(kind, viewer.kind, rows[0]["about"], rows[0]["thing"])
 
 
 async def shown(viewer: Viewer, notice: UUID) -> None:

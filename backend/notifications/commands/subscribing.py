@@ -46,9 +46,10 @@ _BROWSER_GONE = """
     UPDATE subscription SET gone_at = $2, gone_why = $3, sealed = NULL
     WHERE gone_at IS NULL AND worker = $1 AND address_hash = $4 RETURNING id
 """
-# What waited for an address leaves now. What has left already does not leave again.
+# What waited for an address leaves now, and whoever has just found none for it writes nothing more. What has left already
+# does not leave again.
 _WAKE = """
-    UPDATE notice SET next_at = $2, tries = 0
+    UPDATE notice SET next_at = $2, tries = 0, lease = lease + 1, lease_until = NULL
     WHERE ended_at IS NULL AND (young_person = $1 OR worker = $1) AND rung = 'push'
         AND rung_since <= $2 AND (pushed_at IS NULL OR pushed_at < rung_since)
 """
@@ -131,7 +132,10 @@ async def forget_worker(viewer: Viewer, worker: UUID) -> None:
     """No more pushes to this member of staff, and their open notices go to who works with the young person now."""
     _must_be_inside()
     await fetch(_WORKER_GONE, worker, viewer.now, "account_ended")
-    await fetch("UPDATE notice SET next_at = $2 WHERE worker = $1 AND ended_at IS NULL", worker, viewer.now)
+    await fetch(
+        "UPDATE notice SET next_at = $2, lease = lease + 1, lease_until = NULL WHERE worker = $1 AND ended_at IS NULL",
+        worker, viewer.now,
+    )  # fmt: skip
     await fetch("SELECT pg_notify('onward', 'notices')")
 
 
@@ -144,7 +148,8 @@ async def release(viewer: Viewer, young_person: UUID) -> None:
     """What waited goes on from here, with the whole time of its rung."""
     await _held(viewer, young_person, held=False)
     await fetch(
-        "UPDATE notice SET next_at = $2, rung_since = $2, tries = 0 WHERE young_person = $1 AND ended_at IS NULL AND rung_since <= $2",
+        "UPDATE notice SET next_at = $2, rung_since = $2, tries = 0, lease = lease + 1, lease_until = NULL "
+        "WHERE young_person = $1 AND ended_at IS NULL AND rung_since <= $2",
         young_person, viewer.now,
     )  # fmt: skip
     await fetch("SELECT pg_notify('onward', 'notices')")

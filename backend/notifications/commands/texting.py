@@ -105,7 +105,8 @@ async def told(viewer: Viewer, reference: str, status: str) -> None:
             step = rules.next_step(rules.KINDS[notice["kind"]], TEXT)
             if step is not None:
                 await fetch(
-                    "UPDATE notice SET rung = $2, rung_since = $3, next_at = $3, tries = 0 WHERE id = $1",
+                    "UPDATE notice SET rung = $2, rung_since = $3, next_at = $3, tries = 0, lease = lease + 1, lease_until = NULL "
+                    "WHERE id = $1",
                     notice["id"], step.rung, viewer.now,
                 )  # fmt: skip
         await fetch("SELECT pg_notify('onward', 'notices')")

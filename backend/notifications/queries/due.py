@@ -7,11 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from backend.notifications.moves import Choices, Standing
-from backend.notifications.rules import KINDS, NOT_CLOSER
+from backend.notifications.rules import KINDS, NOT_CLOSER, OF_NURSES, WAITING
 from backend.notifications.tables import NoticeSettings
 from backend.shared.config import settings
 from backend.shared.dates import london_date, start_of
 from backend.shared.db import fetch
+from backend.shared.viewer import ADVISER, MANAGER, NURSE
 
 CAPPED = [name for name, kind in KINDS.items() if kind.capped]
 
@@ -27,26 +28,52 @@ _LATELY = """
     WHERE (n.young_person = ANY($1) OR n.worker = ANY($1)) AND (n.ended_at IS NULL OR n.ended_at > $2 - interval '40 days')
     GROUP BY n.young_person, n.worker
 """
-# A worker works with a young person while a link, or the team they answer for, says so (people.queries.sight).
+# A worker works with a young person while a link, or the team they answer for, says so (people.queries.sight). A manager
+# also while nobody else does; and what asks for an answer is theirs only until somebody reads. What is of a nurse's thread
+# is a nurse's job, whatever else its worker became.
 _LOST = """
-    SELECT n.id, w.role FROM notice n JOIN worker w ON w.id = n.worker
+    SELECT n.id, CASE WHEN its.nurses THEN $4 ELSE w.role END AS role
+    FROM notice n JOIN worker w ON w.id = n.worker LEFT JOIN young_person y ON y.id = n.about
+    LEFT JOIN task t ON n.kind = 'task' AND t.id = n.thing
+    CROSS JOIN LATERAL (SELECT coalesce(t.kind, n.kind) = ANY($3) AS nurses) AS its
+    CROSS JOIN LATERAL (SELECT
+        EXISTS (SELECT FROM link l JOIN worker o ON o.id = l.worker AND o.role = $7 AND (o.ended_at IS NULL OR o.ended_at > $2)
+            WHERE l.young_person = y.id AND l.relation <> 'nurse_for' AND l.starts_at <= $2 AND (l.ends_at IS NULL OR l.ends_at > $2)
+            AND NOT EXISTS (SELECT FROM declared_relationship d WHERE d.worker = o.id AND d.young_person = y.id)) AS reads,
+        EXISTS (SELECT FROM manages m JOIN worker o ON o.id = m.manager AND o.role = $5 AND (o.ended_at IS NULL OR o.ended_at > $2)
+            WHERE m.team = y.team
+            AND NOT EXISTS (SELECT FROM declared_relationship d WHERE d.worker = o.id AND d.young_person = y.id)) AS managed
+    ) AS others
     WHERE n.id = ANY($1) AND (w.ended_at <= $2 OR n.about IS NOT NULL AND (
         EXISTS (SELECT FROM declared_relationship d WHERE d.worker = n.worker AND d.young_person = n.about)
+        OR its.nurses AND w.role <> $4
+        OR w.role = $5 AND n.kind = ANY($6) AND others.reads
         OR NOT EXISTS (SELECT FROM link l WHERE l.worker = n.worker AND l.young_person = n.about AND l.starts_at <= $2
-            AND (l.ends_at IS NULL OR l.ends_at > $2))
-        AND NOT EXISTS (SELECT FROM young_person y JOIN manages m ON m.team = y.team
-            WHERE y.id = n.about AND m.manager = n.worker)))
+            AND (l.ends_at IS NULL OR l.ends_at > $2)
+            AND w.role = CASE l.relation WHEN 'nurse_for' THEN $4 ELSE $7 END)
+        AND NOT EXISTS (SELECT FROM manages m WHERE m.team = y.team AND m.manager = n.worker AND w.role = $5)
+        AND NOT (w.role = $5 AND n.kind <> 'task' AND NOT others.reads AND NOT others.managed)))
 """
 _NURSES = """
     SELECT DISTINCT ON (l.young_person) l.young_person, l.worker FROM link l
-    JOIN worker w ON w.id = l.worker AND (w.ended_at IS NULL OR w.ended_at > $2)
+    JOIN worker w ON w.id = l.worker AND w.role = $3 AND (w.ended_at IS NULL OR w.ended_at > $2)
     WHERE l.young_person = ANY($1) AND l.relation = 'nurse_for' AND l.starts_at <= $2
         AND (l.ends_at IS NULL OR l.ends_at > $2)
-    ORDER BY l.young_person, l.starts_at DESC
+        AND NOT EXISTS (SELECT FROM declared_relationship d WHERE d.worker = l.worker AND d.young_person = l.young_person)
+    ORDER BY l.young_person, l.starts_at DESC, l.id
 """
+# Two, because the first may be who has it now.
+_ANY_MANAGERS = """
+    SELECT one.id AS young_person, w.id AS manager FROM unnest($1::uuid[]) AS one (id) CROSS JOIN LATERAL (
+        SELECT w.id FROM worker w WHERE w.role = $3 AND (w.ended_at IS NULL OR w.ended_at > $2)
+            AND NOT EXISTS (SELECT FROM declared_relationship d WHERE d.worker = w.id AND d.young_person = one.id)
+        ORDER BY w.given_name, w.family_name, w.id LIMIT 2) AS w
+"""
+_HELD = "SELECT young_person FROM notice_settings WHERE young_person = ANY($1) AND held"
 
 
 DEFAULT = Choices()
+_JOBS = (list(OF_NURSES), NURSE, MANAGER, list(WAITING), ADVISER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +152,30 @@ async def left(people: Collection[UUID], now: datetime) -> set[UUID]:
 
 
 async def lost(notices: Collection[Standing], now: datetime) -> dict[UUID, str]:
-    """Workers' notices whose worker has left or no longer works with the young person, with that worker's role."""
+    """Workers' notices whose worker has left or no longer works with the young person, with that worker's role.
+
+    Of a nurse's thread the role is always the nurse's.
+    """
     ids = [one.id for one in notices if one.worker]
-    return {row["id"]: row["role"] for row in await fetch(_LOST, ids, now)} if ids else {}
+    return {row["id"]: row["role"] for row in await fetch(_LOST, ids, now, *_JOBS)} if ids else {}
 
 
 async def nurses(young_people: Collection[UUID], now: datetime) -> dict[UUID, UUID]:
     """The nurse of each of these young people now; whoever has none is left out."""
-    return {row["young_person"]: row["worker"] for row in await fetch(_NURSES, list(young_people), now)}
+    return {row["young_person"]: row["worker"] for row in await fetch(_NURSES, list(young_people), now, NURSE)}
+
+
+async def any_managers(young_people: Collection[UUID], now: datetime) -> dict[UUID, list[UUID]]:
+    """At most two managers at work for each of these, whichever team is theirs; never one who knows them privately."""
+    found: dict[UUID, list[UUID]] = {}
+    for row in await fetch(_ANY_MANAGERS, list(young_people), now, MANAGER) if young_people else ():
+        found.setdefault(row["young_person"], []).append(row["manager"])
+    return found
+
+
+async def held(young_people: Collection[UUID]) -> set[UUID]:
+    """For whom of these nothing leaves now (S03)."""
+    return {row["young_person"] for row in await fetch(_HELD, list(young_people))} if young_people else set()
 
 
 async def first_names(workers: Collection[UUID]) -> dict[UUID, str]:

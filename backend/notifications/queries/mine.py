@@ -38,7 +38,8 @@ async def notices(viewer: Viewer) -> Notices:
     return Notices(
         notices=[
             NoticeOut(
-                id=row["id"], kind=row["kind"], opens=opens(row["kind"], row["about"], row["thing"]), given_at=row["given_at"]
+                id=row["id"], kind=row["kind"], given_at=row["given_at"],
+                opens=opens(row["kind"], viewer.kind, row["about"], row["thing"]),
             )
             for row in rows
         ],

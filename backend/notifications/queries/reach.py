@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from backend.audit.commands import looked, looked_at_many
+from backend.notifications.rules import OF_NURSES
 from backend.notifications.schemas import Reach, TaskOut, Tasks, Unfinished
 from backend.notifications.tables import Task
 from backend.people.queries import must_see, visible_to_sql
@@ -95,13 +96,17 @@ _COUNTS = """
         count(*) FILTER (WHERE "end" = 'handed') AS handed, count(*) FILTER (WHERE "end" = 'cancelled') AS cancelled,
         min(given_at) FILTER (WHERE ended_at IS NULL) AS oldest_open_at
     FROM notice WHERE coalesce(young_person, about) IN ({}) AND given_at > {} AND kind <> 'task'
+        AND kind <> ALL({})
 """
 
 
 async def unfinished(viewer: Viewer) -> Unfinished:
-    """How this manager's teams' notices of 28 days stand, and the tasks that rose; the looks are kept."""
+    """How this manager's teams' notices of 28 days stand, and the tasks that rose; the looks are kept.
+
+    Notices of a nurse's thread are in no count: that there is one is no manager's business.
+    """
     async with transaction():
-        (counts,) = await Task.raw(_COUNTS, visible_to_sql(viewer), viewer.now - LATELY)
+        (counts,) = await Task.raw(_COUNTS, visible_to_sql(viewer), viewer.now - LATELY, list(OF_NURSES))
         found = [one for one in await _tasks(viewer) if one.risen or one.mine]
         await looked_at_many(viewer, sorted({one.young_person for one in found}))
     return Unfinished(**counts, tasks=found)

@@ -47,15 +47,12 @@ def visible_to(viewer: Viewer) -> Select:
                     )
                 )
             )
+        teams = Manages.select(Manages.team).where(
+            Manages.manager == viewer.id,
+            Manages.manager.is_in(at_work(viewer.now)),
+        )
         if MANAGES in may:
-            ways.append(
-                YoungPerson.team.is_in(
-                    Manages.select(Manages.team).where(
-                        Manages.manager == viewer.id,
-                        Manages.manager.is_in(at_work(viewer.now)),
-                    )
-                )
-            )
+            ways.append(YoungPerson.team.is_in(teams))
         if GLASS in may:
             ways.append(
                 YoungPerson.id.is_in(
@@ -67,6 +64,8 @@ def visible_to(viewer: Viewer) -> Select:
                         GlassBreak.ended_at.is_null(),
                     )
                 )
+                # Taken off the team within the hour, they read no more.
+                & YoungPerson.team.is_in(teams)
             )
     if not ways:
         return YoungPerson.select(YoungPerson.id).where(YoungPerson.id.is_null())

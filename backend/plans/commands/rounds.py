@@ -131,7 +131,9 @@ async def _take_back(
         of_the_fact = one["kind"] in reminding.OF_THE_FACT
         if one["over"]:
             gone["person_ended"].append(one["id"])
-        elif not one["linked"] and not of_the_fact:  # those are given once: whoever reads now gets the same one passed on
+        elif (
+            not one["linked"] and not of_the_fact
+        ):  # those are given once: whoever reads now gets the same one passed on
             gone["not_theirs"].append(one["id"])
         elif (one["kind"], one["thing"]) not in told if of_the_fact else all(due.key != key for due in mine):
             gone[reminding.why_over(one["kind"], one["thing"], mine)].append(one["id"])

@@ -20,7 +20,7 @@ export const seesFigures = (kind: Kind): boolean => kind === "manager";
 /** Who writes with young people: advisers and nurses. A manager sees that someone waits, never the words (decision 10). */
 export const writes = (kind: Kind): boolean => kind === "adviser" || kind === "nurse";
 /** Who is handed what nobody saw in time. */
-export const onDuty = (kind: Kind): boolean => kind === "adviser" || kind === "manager";
+export const onDuty = (kind: Kind): boolean => worksWithPeople(kind) || writes(kind);
 
 /** Whether a screen has anything for a person of this kind. Only advisers add phones. */
 export function mayStandOn(kind: Kind, spot: Spot): boolean {

@@ -21,5 +21,5 @@ test("nobody starts on a screen that has nothing for them", () => {
   expect(mayStandOn("manager", "messages")).toBe(false);
   expect(mayStandOn("nurse", "messages")).toBe(true);
   expect(mayStandOn("adviser", "waiting")).toBe(false);
-  expect(mayStandOn("nurse", "duty")).toBe(false);
+  expect(mayStandOn("nurse", "duty")).toBe(true);
 });

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Icon } from "../shared/ui";
 import { t } from "./words";
 
@@ -11,7 +11,8 @@ export function PinPad({ pin, onPin, off, onPasskey }: Props) {
   now.current = pin;
   const set = (next: string) => { if (!off && next.length <= 6) { now.current = next; onPin(next); } };
   const press = (digit: string) => set(now.current + digit), back = () => set(now.current.slice(0, -1));
-  useEffect(() => {
+  // With the pad, not after it is painted: keys pressed in between would be lost.
+  useLayoutEffect(() => {
     const key = (e: KeyboardEvent) => {
       if (e.ctrlKey || e.metaKey || e.altKey) return;
       if (/^\d$/.test(e.key)) { e.preventDefault(); press(e.key); } else if (e.key === "Backspace") { e.preventDefault(); back(); }

@@ -38,11 +38,11 @@ export function Photo({ file, words }: { file: Shown; words: string }) {
   const box = useRef<HTMLButtonElement>(null), near = useNear(box), [bytes, setBytes] = useState<Blob>(), [fault, setFault] = useState(false), [big, setBig] = useState(false), url = useAddress(bytes);
   const get = (): void => { setFault(false); bytesOf(file).then(setBytes, () => setFault(true)); };
   useEffect(() => { if (near && !bytes) get(); }, [near]);
-  const room = "width" in file && file.width && file.height ? { width: file.width, height: file.height } : {};
+  const [width, height] = "width" in file && file.width && file.height ? [file.width, file.height] : [400, 300];
   return (
     <>
       <button type="button" ref={box} class={`photo ${big ? "big" : ""}`} aria-expanded={big} aria-label={url ? `${words}. ${t("photo open")}` : t("photo get")} onClick={() => url ? setBig(!big) : get()}>
-        {url ? <img src={url} alt="" {...room} /> : <span class="photo-room"><Icon name="camera" /></span>}
+        {url ? <img src={url} alt="" {...("width" in file && file.width ? { width, height } : {})} /> : <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true" />}
       </button>
       {fault && <Fault>{t("photo fault")}</Fault>}
     </>
@@ -62,6 +62,9 @@ export function PdfRow({ file }: { file: Shown }) {
   );
 }
 
+// Two voices at once are none.
+let speaking: HTMLAudioElement | null = null;
+
 /** A voice note: play and stop, how far it is, how long it is. The bytes come with the first tap. */
 export function Voicenote({ file, get }: { file: { seconds: number | null }; get: () => Promise<Blob> }) {
   const sound = useRef<HTMLAudioElement>(null), [bytes, setBytes] = useState<Blob>(), url = useAddress(bytes), [playing, setPlaying] = useState(false), [at, setAt] = useState(0), [fault, setFault] = useState<"" | "voice fault" | "file fault">(""), wanted = useRef(false);
@@ -80,7 +83,7 @@ export function Voicenote({ file, get }: { file: { seconds: number | null }; get
       <div class="voice-note">
         <button type="button" class="play" aria-label={playing ? t("pause") : t("play", { length })} onClick={tap}><Icon name={playing ? "pause" : "play"} /></button>
         <progress max={whole || 1} value={Math.min(at, whole || 1)} aria-hidden="true" /><span class="small num" aria-hidden="true">{lengthWords(playing || at ? at : whole)}</span>
-        {url && <audio ref={sound} src={url} onPlay={() => setPlaying(true)} onPause={() => setPlaying(false)} onEnded={() => { setPlaying(false); setAt(0); }} onTimeUpdate={(e) => setAt(e.currentTarget.currentTime)} onError={() => setFault("voice fault")} />}
+        {url && <audio ref={sound} src={url} onPlay={(e) => { if (speaking !== e.currentTarget) speaking?.pause(); speaking = e.currentTarget; setPlaying(true); }} onPause={() => setPlaying(false)} onEnded={() => { setPlaying(false); setAt(0); }} onTimeUpdate={(e) => setAt(e.currentTarget.currentTime)} onError={() => setFault("voice fault")} />}
       </div>
       {fault && <Fault>{t(fault)}</Fault>}
     </>

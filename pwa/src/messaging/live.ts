@@ -2,10 +2,16 @@ import { sendWaiting } from "../shared/post";
 import { offline, stage } from "../shared/stage";
 import { openStream } from "../shared/stream";
 import { STREAM, type Marks, type Message, type Which } from "./api";
-import { at, cards, change, loadThreads, mark } from "./near";
+import { at, cardOf, cards, change, loadThreads, mark } from "./near";
 
 /** How long until the threads are asked for again while the server was never reached, in ms. */
 const AGAIN = 10_000;
+
+/** How long it may take until a message that came is read, in ms. */
+const BOTH = 400;
+
+/** Tells that all that came so far has got here. Where the thread is on the screen it is read a moment later, and one word says both. */
+export function gotHere(which: Which): void { setTimeout(() => mark(which, at.get(which) ?? 0), BOTH); }
 
 const ears = new Set<(which: Which, message: Message) => void>();
 
@@ -13,11 +19,13 @@ const ears = new Set<(which: Which, message: Message) => void>();
 export function hear(then: (which: Which, message: Message) => void): void { ears.add(then); }
 
 function heard(which: Which, message: Message): void {
-  const { mine } = message;
-  change(which, (c) => ({ ...c, last_seq: message.seq, last_words: message.words, last_at: message.sent_at, last_mine: mine, unread: mine ? c.unread : c.unread + 1 }));
+  const { mine, seq } = message;
+  // The page before the card: a card that knows of more makes the page ask.
   for (const then of ears) then(which, message);
-  // It has got here. Where the thread is on the screen, that it was read follows.
-  if (!mine) mark(which, message.seq);
+  // The card may have known of it already, and counted it.
+  change(which, (c) => seq <= c.last_seq ? c : { ...c, last_seq: seq, last_words: message.words, last_at: message.sent_at, last_mine: mine, unread: mine ? c.unread : c.unread + 1 });
+  const card = cardOf(which);
+  if (card?.unread && seq >= card.last_seq) gotHere(which);
 }
 
 function begin(): () => void {

@@ -15,7 +15,7 @@ export const cardsFault = signal<unknown>(undefined);
 /** Threads with something they have not read, the newest first. */
 export const unreadCards = computed(() => (cards.value ?? []).filter((c) => c.unread > 0).sort((a, b) => (b.last_at ?? "").localeCompare(a.last_at ?? "")));
 
-/** How far each thread has been heard: the stream's cursor. */
+/** How far each thread has been heard: the stream's cursor. Only a message that has come moves it; a card that knows of more does not. */
 export const at = new Map<string, number>();
 
 const said = new Map<Which, string>();
@@ -29,7 +29,8 @@ export function takeCard(fresh: Card): void {
   const known = cardOf(fresh.which), newer = known && known.last_seq > fresh.last_seq;
   const card = newer ? { ...fresh, last_seq: known.last_seq, last_words: known.last_words, last_at: known.last_at, last_mine: known.last_mine, unread: known.unread } : fresh;
   cards.value = known ? cards.value!.map((c) => c.which === fresh.which ? card : c) : [...cards.value ?? [], card];
-  at.set(card.which, Math.max(at.get(card.which) ?? 0, card.last_seq));
+  // From the start the stream brings what they have not read: a count of it is not yet the words.
+  if (!at.has(card.which)) at.set(card.which, card.unread ? card.read : card.last_seq);
 }
 
 /** Changes one card. */
@@ -44,8 +45,12 @@ export function mark(which: Which, delivered: number, all = false): void {
   void sendMarks(which, delivered, read).catch(() => said.delete(which));
 }
 
-/** Shows who was kept on this phone, then asks the server. What it names has got to this phone. */
-export async function loadThreads(): Promise<void> {
+let loading: Promise<void> | undefined;
+
+/** Shows who was kept on this phone, then asks the server. Asked twice at once, it asks once. */
+export const loadThreads = (): Promise<void> => loading ??= loadNow().finally(() => { loading = undefined; });
+
+async function loadNow(): Promise<void> {
   if (!cards.value && (stage.value === "copy" || mayKeep())) {
     const kept = await read<Card[]>(KEPT).catch(() => undefined);
     if (kept && !cards.value) cards.value = kept.value;
@@ -57,7 +62,6 @@ export async function loadThreads(): Promise<void> {
     if (stage.peek() !== "open") return;
     cardsFault.value = undefined;
     batch(() => { for (const card of threads) takeCard(card); });
-    for (const card of threads) if (card.unread > 0) mark(card.which, card.last_seq);
     if (mayKeep()) await save(KEPT, threads.map((c): Card => ({ ...c, last_words: "", last_at: null, unread: 0, away: null, hours_line: "" }))).catch(() => undefined);
   } catch (wrong) { if (!cards.value) cardsFault.value = wrong; }
 }

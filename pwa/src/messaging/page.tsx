@@ -27,7 +27,7 @@ function ThreadRow({ card }: { card: Card }) {
 /** Their threads when there are several, else the only one. */
 export function MessagesPage() {
   const all = cards.value;
-  useEffect(() => { void loadThreads(); }, []);
+  useEffect(() => { if (!cards.value) void loadThreads(); }, []);
   if (all?.length === 1) return <Thread which={all[0]!.which} back="/" />;
   return (
     <Screen title="Messages – Onward" tab="/messages" centred={!all && cardsFault.value !== undefined}>

@@ -8,8 +8,8 @@ import { offline, stage } from "../shared/stage";
 import { fetchThread, filePath, pathOf, threadOf, toldPath, type Message, type NewMessage, type Sent, type Which } from "./api";
 import type { Added } from "./draft";
 import { holdBytes } from "./files";
-import { hear } from "./live";
-import { cardOf, cards, takeCard } from "./near";
+import { gotHere, hear } from "./live";
+import { at, cardOf, cards, takeCard } from "./near";
 import { lastOf, linesOf, merged, type Line } from "./states";
 
 type View = { messages: Message[]; more: boolean };
@@ -39,6 +39,8 @@ export async function load(which: Which): Promise<void> {
     if (stage.peek() !== "open") return;
     put(which, messages, more);
     takeCard(card);
+    at.set(which, Math.max(at.get(which)!, lastOf(messages)?.seq ?? 0));
+    if (card.unread > 0) gotHere(which);
     gone.value = gone.value.filter((w) => !before.includes(w));
     faults.value = { ...faults.value, [which]: undefined };
   } catch (wrong) {
@@ -82,7 +84,19 @@ const isNext = (view: View, seq: number): boolean => seq <= (lastOf(view.message
 
 hear((which, message) => {
   const view = views.value[which];
-  if (view && isNext(view, message.seq)) put(which, [message]); else if (view) void load(which);
+  if (view && isNext(view, message.seq)) put(which, [message]);
+});
+
+// What a card knows of and the page lacks: a stream that did not open, an answer that came late. Asked for once, and again after a fault.
+let chased: Partial<Record<Which, number>> = {};
+whenForgotten(() => { chased = {}; });
+effect(() => {
+  for (const { which, last_seq } of cards.value ?? []) {
+    const view = views.value[which];
+    if (!view || stage.peek() !== "open" || last_seq <= (lastOf(view.messages)?.seq ?? 0) || chased[which] === last_seq) continue;
+    chased[which] = last_seq;
+    void load(which).then(() => { if (faults.peek()[which] !== undefined) delete chased[which]; });
+  }
 });
 
 // This page sent it and knows its number: it stands as sent before the stream brings it.

@@ -63,6 +63,22 @@ function Foot({ which, card, fresh, onFresh }: { which: Which; card: Card | unde
   );
 }
 
+/** What a keyboard may cover before it is one, in pixels. */
+const KEYS = 80;
+
+/** Where a phone lays its keyboard over the page instead of making the page smaller (iPhones do), the frame ends above it. */
+function aboveTheKeyboard(): () => void {
+  const seen = window.visualViewport, frame = document.querySelector<HTMLElement>(".frame");
+  if (!seen || !frame) return () => undefined;
+  const fit = (): void => {
+    const covered = seen.scale === 1 && innerHeight - seen.height > KEYS;
+    frame.style.blockSize = covered ? `${seen.height}px` : "";
+    if (covered) scrollTo(0, 0);
+  };
+  seen.addEventListener("resize", fit);
+  return () => { seen.removeEventListener("resize", fit); frame.style.blockSize = ""; };
+}
+
 /** One thread: who, what was said, and the box to answer in. */
 export function Thread({ which, back }: { which: Which; back: string }) {
   const card = cardOf(which), view = viewOf(which), said = lines(which), log = useRef<HTMLDivElement>(null), [older, setOlder] = useState(false);
@@ -73,7 +89,8 @@ export function Thread({ which, back }: { which: Which; back: string }) {
     if (last && last.seq > (cardOf(which)?.read ?? 0) && stage.peek() === "open" && document.visibilityState === "visible" && follow.atEnd()) mark(which, last.seq, true);
   };
   const follow = useFollow(log, said, seen);
-  useEffect(() => { void load(which); if (!cards.value) void loadThreads(); }, [which, online]);
+  useEffect(() => { if (!offline.value) void load(which); if (!cards.value) void loadThreads(); }, [which, online, offline.value]);
+  useEffect(aboveTheKeyboard, []);
   useEffect(() => online ? listen() : undefined, [online]);
   useEffect(() => { if (asking.value && which === "adviser") { quote(which, asking.value); asking.value = null; } }, [which]);
   useEffect(seen);
@@ -84,8 +101,8 @@ export function Thread({ which, back }: { which: Which; back: string }) {
   });
   const empty = !said.length && (view || !online || offline.value);
   return (
-    <Screen title="Messages – Onward" top={<ThreadBar card={card} which={which} back={back} />} notes={false} class="thread-main" foot={<Foot which={which} card={card} fresh={follow.fresh} onFresh={follow.toEnd} />}>
-      <div ref={log} class="stack">
+    <Screen title="Messages – Onward" top={<ThreadBar card={card} which={which} back={back} />} notes={false} class="thread-main" foot={<Foot which={which} card={card} fresh={follow.fresh} onFresh={() => { follow.toEnd(); log.current?.focus({ preventScroll: true }); }} />}>
+      <div ref={log} class="stack" tabIndex={-1}>
         {card?.away && <AwayNote away={card.away} />}
         {!view && fault !== undefined && online && !offline.value ? <Broken fault={fault} again={() => load(which)} /> : !view && online && !offline.value ? <Skeleton words={t("loading")} rows={2} /> : <>
           {!view && <Note icon="wifi-off">{t("needs signal")}</Note>}

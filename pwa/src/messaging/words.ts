@@ -26,7 +26,7 @@ const words = {
 
   "told ask": "Before you write", "told lead": "It’s good to know where your words go.",
   "told who": "Who can read it", "told who one": "{names} can read what you write here.", "told who none": "Your leaving care team can read what you write here.", "told who more": "A manager needs a reason to read it, and you’d be told.",
-  "told pass": "What we must pass on", "told pass how": "If you or someone else may get hurt, we must tell people who can help. The law says so.", "told pass first": "We try to talk to you first.",
+  "told pass": "What we must pass on", "told pass how": "If you or someone else may get hurt, we must tell people who can help. Keeping people safe is our job.", "told pass first": "We try to talk to you first.",
   "told kept": "It is kept", "told kept how": "What you write stays on your record. You can ask to see it.",
   "told ok": "OK", "and": "{some} and {last}",
 };

@@ -16,10 +16,10 @@ import { t } from "./words";
 const LEVELS = ["private", "first_names", "none"] as const;
 
 function Whole({ of, adviser }: { of: Settings; adviser: string | undefined }) {
-  const [here, setHere] = useState<Here>(), [said, say] = useState<Turned>(), [off, setOff] = useState(false), { fault, run } = useBusy(), turning = useBusy();
+  const [here, setHere] = useState<Here>(), [said, say] = useState<Turned>(), [off, setOff] = useState(false), [fault, setFault] = useState<unknown>(), turning = useBusy();
   const look = async () => setHere(await state());
   useEffect(() => { void look(); }, []);
-  const keep = (what: Change) => run(() => change(what));
+  const keep = (what: Change): Promise<boolean> => change(what).then(() => { setFault(undefined); return true; }, (wrong: unknown) => { setFault(wrong); return false; });
   const turned = (got: Turned) => { say(got); setOff(false); void look(); void load(); };
   const turnOff = () => turning.run(async () => { await unsubscribe(); say(undefined); setOff(true); await look(); await load(); });
   const sub = (one: Shows): string => one === "first_names" ? adviser ? t("first_names sub", { name: adviser }) : t("first_names sub nobody") : t(`${one} sub`);

@@ -5,7 +5,7 @@ import { dayOf, plainDay } from "../shared/intl";
 import { Broken, Button, Chip, Face, Fault, Section, Skeleton, useBusy } from "../shared/ui";
 import type { How, Task } from "./staff-api";
 import { endTask, loadTasks, mine, tasks, tasksFault } from "./staff-store";
-import { t, taskWords } from "./staff-words";
+import { ofNurse, t, taskWords } from "./staff-words";
 
 const HOWS: readonly How[] = ["told_another_way", "seen_after_all", "no_longer_needed"];
 
@@ -14,7 +14,7 @@ function One({ task, own, onEnded }: { task: Task; own: boolean; onEnded: () => 
   return (
     <li class="task"><Face name={task.name} small />
       <div class="b"><p><b>{words}</b></p>
-        <p class="sub">{own ? t("since", { date }) : t("whose", { worker: task.worker, date })} <a href={`/staff/people/${task.young_person}`}>{t("open", { name: task.name })}</a>{own && task.risen && <Chip look="ends">{t("risen")}</Chip>}</p>
+        <p class="sub">{own ? t("since", { date }) : t("whose", { worker: task.worker, date })} {ofNurse(task.kind) ? <a href={`/staff/messages/${task.young_person}`}>{t("messages of", { name: task.name })}</a> : <a href={`/staff/people/${task.young_person}`}>{t("open", { name: task.name })}</a>}{own && task.risen && <Chip look="ends">{t("risen")}</Chip>}</p>
         {fault ? <Fault>{fault instanceof NoSignal ? t("no signal") : t("failed")}</Fault> : null}
         <div class="task-ends" role="group" aria-label={t("ending")}>{HOWS.map((how) => <Button key={how} class="sm" kind="second" busy={busy} label={t("end what", { how: t(how), task: words })} onClick={() => run(async () => { await endTask(task.id, how); onEnded(); })}>{t(how)}</Button>)}</div></div></li>
   );

@@ -3,9 +3,9 @@ import { table } from "../shared/intl";
 /** Notices and tasks, as staff see them. */
 export const t = table({
   "tasks": "Handed to you", "tasks lead": "Onward could not reach someone. Now it is yours.", "tasks none": "Nothing is handed to you.", "since": "Since {date}", "risen": "With your manager too", "whose": "With {worker} since {date}",
-  "told_another_way": "I told them", "seen_after_all": "They’ve seen it", "no_longer_needed": "No longer needed", "end what": "{how}: {task}", "ended": "Done. It is written down.", "ending": "How did it end?", "open": "{name}’s page",
-  "message": "{name} has not seen your message. Tell them another way.", "plan_shared": "{name} has not seen the plan. Tell them another way.", "plan_unopened": "{name} has not opened the plan. Tell them another way.", "reply": "{name} has not seen your answer about the plan. Tell them another way.",
-  "answer_due": "{name} has not said what they think of the plan. Ask them.", "review_1": "{name} may not know of the review tomorrow. Tell them.", "review_set": "{name} has not seen the date of the review. Tell them.", "review_moved": "{name} has not seen that the review moved. Tell them.",
+  "told_another_way": "I told them", "seen_after_all": "They’ve seen it", "no_longer_needed": "No longer needed", "end what": "{how}: {task}", "ended": "Done. It is written down.", "ending": "How did it end?", "open": "{name}’s page", "messages of": "Messages with {name}",
+  "message": "{name} has not seen your message. Tell them another way.", "plan_shared": "{name} has not seen the plan. Tell them another way.", "plan_unopened": "{name} has not opened the plan. Tell them another way.",
+  "review_1": "{name} may not know of the review tomorrow. Tell them.", "review_set": "{name} has not seen the date of the review. Tell them.", "review_moved": "{name} has not seen that the review moved. Tell them.",
   "new_phone": "A new phone signed in as {name}. Ask if it was them.", "message_waiting": "{name} waits for an answer to a message.", "reply_due": "An answer to {name} is due.", "plan_reply_due": "{name} said no to something in the plan. Answer them.", "plan_answered": "{name} said what they think of the plan. Look at it.",
   "review_asked_staff": "{name} asked for a review. Set a date.", "review_nudge": "{name}’s review needs a date.", "review_staff_7": "{name}’s review is due within a week.", "plan_unopened_14": "{name} has not opened the plan for 14 days.", "action_late": "Something promised to {name} is late.",
   "cover_starts": "Your cover for {name} starts.", "phone_out": "{name}’s phone is shut out after wrong PINs.", "other": "Something about {name} needs you.",
@@ -19,8 +19,12 @@ export const t = table({
 });
 
 const KINDS = [
-  "message", "plan_shared", "plan_unopened", "reply", "answer_due", "review_1", "review_set", "review_moved", "new_phone", "message_waiting", "reply_due", "plan_reply_due", "plan_answered", "review_asked_staff", "review_nudge", "review_staff_7", "plan_unopened_14", "action_late", "cover_starts", "phone_out",
+  "message", "plan_shared", "plan_unopened", "review_1", "review_set", "review_moved", "new_phone", "message_waiting", "reply_due", "plan_reply_due", "plan_answered", "review_asked_staff", "review_nudge", "review_staff_7", "plan_unopened_14", "action_late", "cover_starts", "phone_out",
 ] as const;
 
+/** A nurse's thread has kinds of its own, which are handed to the nurse alone; they ask for the same. */
+const AS: Record<string, string> = { nurse_message: "message", nurse_waiting: "message_waiting", nurse_reply_due: "reply_due" };
+export const ofNurse = (kind: string): boolean => kind in AS;
+
 /** What a task asks for, in one sentence or two. A kind that is not known yet still says whom it is about. */
-export const taskWords = (kind: string, name: string): string => t(KINDS.find((one) => one === kind) ?? "other", { name });
+export const taskWords = (kind: string, name: string): string => t(KINDS.find((one) => one === (AS[kind] ?? kind)) ?? "other", { name });

@@ -73,10 +73,10 @@ export function shown(): void {
   }).catch(() => opened.delete(version.id));
 }
 
-// What waited has gone: the server's own word replaces the laid-over one.
+// What waited of the plan has gone: the server's own word replaces the laid-over one. Messages wait there too, and change no plan.
 let before = 0;
 effect(() => {
-  const now = waiting.value.length;
+  const now = waiting.value.filter((w) => /^\/api\/plans\//.test(w.path)).length;
   if (now < before && stage.peek() === "open" && got.peek()) void load();
   before = now;
 });

@@ -4732,7 +4732,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PushOff"] | null;
+                "application/json": components["schemas"]["PushOff"];
             };
         };
         responses: {

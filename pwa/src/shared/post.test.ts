@@ -131,3 +131,15 @@ test("the file that waits can be shown, on either kind of phone", async () => {
     await letGo("1");
   }
 });
+
+test("a file that the server tidied away goes once more, on either kind of phone", async () => {
+  for (const shared of [false, true]) {
+    me.value = who(shared); seen = [];
+    const path = `${MINE}/files/9?kind=photo`, gone = () => new Response('{"file":"missing","detail":"Add the file again, then send."}', { status: 409 });
+    let asked = 0;
+    answer = async () => ++asked === 2 ? gone() : new Response('{"seq":1}', { status: 201 });
+    await handOver(MINE, { id: "1" }, "1", { path, type: "image/jpeg", name: "", size: 3, seconds: null }, new Blob(["PIC"]));
+    await done();
+    expect(seen, String(shared)).toEqual([`${path} PIC`, `${MINE} 1`, `${path} PIC`, `${MINE} 1`]);
+  }
+});

@@ -42,11 +42,11 @@ type Synced = ServiceWorkerRegistration & { sync?: { register(tag: string): Prom
 const send: Send = async (path, body, bytes) => {
   const to = stage.value === "open" ? path : sendOnly(path);
   if (!to) return "skip";
-  try { return { status: 200, answer: bytes ? await http.upload(to, bytes) : await call("POST", to, body) }; } catch (wrong) { if (wrong instanceof Problem) return { status: wrong.status, why: String(wrong.body["detail"] ?? "") }; throw wrong; }
+  try { return { status: 200, answer: bytes ? await http.upload(to, bytes) : await call("POST", to, body) }; } catch (wrong) { if (wrong instanceof Problem) return { status: wrong.status, why: String(wrong.body["detail"] ?? ""), missing: wrong.body["file"] === "missing" }; throw wrong; }
 };
 
 async function look(): Promise<void> {
-  const kept = mayKeep() ? await unsent().catch(() => []) : [];
+  const kept = mayKeep() ? await unsent().catch(() => waiting.value.filter((w) => !loose.includes(w))) : [];
   for (const w of kept.filter((one) => silent(one) && one.refused !== undefined)) await dropUnsent(w.id);
   waiting.value = [...loose, ...kept].filter((w) => !(silent(w) && w.refused !== undefined));
 }
@@ -66,7 +66,7 @@ async function sendLoose(): Promise<void> {
   for (const { id } of [...loose]) {
     const one = loose.find((w) => w.id === id);
     if (!one || one.refused !== undefined) continue;
-    const tried = await sendBoth(send, one.path, one.body, one.file && one.bytes && { path: one.file.path, bytes: async () => one.bytes!, arrived: async () => undefined });
+    const tried = await sendBoth(send, one.path, one.body, one.file && one.bytes && { path: one.file.path, there: false, bytes: async () => one.bytes!, is: () => undefined });
     if (tried === "skip" || later(tried.status)) break;
     if (tried.status < 300) { loose = loose.filter((w) => w.id !== id); tell(one, tried.answer); } else loose = loose.map((w) => w.id === id ? { ...w, refused: tried.status, why: tried.why ?? "" } : w);
   }

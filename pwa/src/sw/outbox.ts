@@ -17,12 +17,17 @@ export async function sendOutbox(): Promise<void> {
   // Asked only when something waits, and under the one lock: most often the page has just sent it.
   let who: Me | undefined;
   const send = async (path: string, body: unknown, bytes?: Blob): Promise<Tried> => {
-    who ??= await ask();
-    const open = who.state === "open", to = open ? path : sendOnly(path);
-    if (!to) return "skip";
-    const headers = { "content-type": bytes ? "application/octet-stream" : "application/json", ...(open ? { "x-onward-token": who.csrf } : {}) };
-    const res = await fetch(to, { method: "POST", credentials: "same-origin", headers, body: bytes ?? JSON.stringify(body) });
-    return { status: res.status, why: res.ok ? "" : String((await res.json().catch(() => ({})) as { detail?: string }).detail ?? "") };
+    for (let again = true; ; again = false) {
+      who ??= await ask();
+      const open = who.state === "open", to = open ? path : sendOnly(path);
+      if (!to) return "skip";
+      const headers = { "content-type": bytes ? "application/octet-stream" : "application/json", ...(open ? { "x-onward-token": who.csrf } : {}) };
+      const res = await fetch(to, { method: "POST", credentials: "same-origin", headers, body: bytes ?? JSON.stringify(body) });
+      // It locked since it was asked: the right that reads nothing may still carry it.
+      if (open && again && res.status === 401) { who = undefined; continue; }
+      const { detail = "", file } = (res.ok ? {} : await res.json().catch(() => ({}))) as { detail?: string; file?: string };
+      return { status: res.status, why: detail, missing: file === "missing" };
+    }
   };
   await flush(send).catch((wrong: unknown) => {
     // Trying again would not help: only the person's next unlock may send.

@@ -12,7 +12,7 @@ from backend.shared import db
 from backend.shared.ids import new_id
 from tests import cast
 from tests.api.messaging.doing import a_message, ok, phone, say, signed_in, soon
-from tests.api.plans.doing import statements
+from tests.api.plans.doing import declared, statements
 
 
 async def counts() -> dict[str, int]:
@@ -276,15 +276,28 @@ async def test_who_reads_next_is_told(us: SimpleNamespace, visit: Any, at: Any) 
     await say(ayo)
     await db.fetch("UPDATE worker SET ended_at = $1 WHERE id = ANY($2)", us.noon, [us.priya, us.omar])
     await say(ayo)
+    await db.fetch("UPDATE worker SET ended_at = $1 WHERE id = $2", us.noon, us.mina)
+    kin, zed = await cast.a_worker("Kin", "manager"), await cast.a_worker("Zed", "manager")
+    await declared(kin, us.ayo, us.noon)
+    await say(ayo)  # nobody in the team at all: any manager at work, but not one who knows them privately
     assert await told() == [
-        ("message_waiting", None, us.priya), ("message_waiting", None, us.nia), ("message", us.ayo, None),
-        ("message", us.ayo, None), ("message_waiting", None, us.omar), ("message_waiting", None, us.mina),
+        ("message_waiting", None, us.priya), ("nurse_waiting", None, us.nia), ("message", us.ayo, None),
+        ("nurse_message", us.ayo, None), ("message_waiting", None, us.omar), ("message_waiting", None, us.mina),
+        ("message_waiting", None, zed),
     ]  # fmt: skip
     rows = await db.fetch("SELECT n.key, n.thing, n.about, n.named, n.rung, n.next_at, n.ended_at, m.id FROM notice n "
                           "JOIN message m ON m.id = n.thing ORDER BY n.id")  # fmt: skip
     assert all(row["key"] == f"message:{row['id']}" and row["rung"] == "push" for row in rows)
-    assert [row["about"] for row in rows] == [us.ayo, us.ayo, None, None, us.ayo, us.ayo]
-    assert [row["named"] for row in rows] == [None, None, us.priya, None, None, None]  # a lock screen names no nurse
+    assert [row["about"] for row in rows] == [us.ayo, us.ayo, None, None, us.ayo, us.ayo, us.ayo]
+    assert [row["named"] for row in rows] == [
+        None,
+        None,
+        us.priya,
+        None,
+        None,
+        None,
+        None,
+    ]  # a lock screen names no nurse
     assert rows[4]["next_at"] == us.noon
 
 

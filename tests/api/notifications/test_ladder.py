@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from backend.notifications.commands import cancel, finish, give, hold, release, seen
-from backend.notifications.rules import KINDS
+from backend.notifications.rules import KINDS, OF_NURSES
 from backend.people.tables import YoungPerson
 from backend.shared import clock
 from backend.shared.db import fetch, transaction
@@ -155,9 +155,12 @@ async def test_after_its_use_nothing_leaves_and_it_ends(us: SimpleNamespace, pus
 @pytest.mark.parametrize("kind", sorted(KINDS))
 @pytest.mark.parametrize("heard", [True, False], ids=["pushed", "unreached"])
 async def test_every_kind_ends(us: SimpleNamespace, push: PushService, kind: str, heard: bool) -> None:
-    to = {"worker": us.priya, "about": us.ayo} if KINDS[kind].group == "staff" else {"young_person": us.ayo}
+    nia = await cast.a_worker("Nia", "nurse")
+    await cast.nurses(us.ayo, nia)
+    worker = nia if kind in OF_NURSES else us.priya
+    to = {"worker": worker, "about": us.ayo} if KINDS[kind].group == "staff" else {"young_person": us.ayo}
     if heard:
-        await subscribed(push.browser(), us.priya if "worker" in to else us.ayo, worker="worker" in to)
+        await subscribed(push.browser(), to.get("worker", us.ayo), worker="worker" in to)
     one = await given(kind, **to)
     if KINDS[kind].ladder[-1].stay is None and not KINDS[kind].to_a_person:
         later(days=40)
@@ -170,7 +173,8 @@ async def test_every_kind_ends(us: SimpleNamespace, push: PushService, kind: str
     assert row["end"] == ("handed" if KINDS[kind].to_a_person else "cancelled")
     assert row["why"]
     assert (row["handed_to"] is not None) == (row["end"] == "handed")
-    assert row["handed_to"] in ((us.mina,) if "worker" in to else (us.priya,)) or row["end"] == "cancelled"
+    follows = nia if kind in OF_NURSES else us.mina if "worker" in to else us.priya
+    assert row["handed_to"] == follows or row["end"] == "cancelled"
     assert bool(push.posts) == heard
 
 

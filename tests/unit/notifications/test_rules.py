@@ -46,7 +46,7 @@ def test_no_time_is_nothing_and_the_ladder_is_whole(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_it_opens_a_neutral_path_of_ours(kind: str) -> None:
-    path = opens(kind, about="7", thing="8")
+    path = opens(kind, "adviser", about="7", thing="8")
     assert path.startswith("/")
     assert "{" not in path
     assert path.startswith("/staff") == (KINDS[kind].group == "staff")

@@ -2,7 +2,7 @@ import "fake-indexeddb/auto";
 import { beforeEach, expect, test, vi } from "vitest";
 import { db } from "./db";
 import { dropUnsent, flush, keepUnsent, sendOnly, unrefuse, unsent, unsentFile, type Send } from "./outbox";
-import { LIFE, wipe } from "./vault";
+import { wipe } from "./vault";
 
 beforeEach(async () => { await wipe(); vi.useRealTimers(); });
 
@@ -71,13 +71,88 @@ test("what waits is sealed", async () => {
   expect(new TextDecoder("latin1").decode(raw!.sealed.data)).not.toContain("WORD");
 });
 
-test("nothing waits longer than 30 days", async () => {
-  await fill("a");
-  vi.useFakeTimers({ now: Date.now() + LIFE + 60_000, toFake: ["Date"] });
-  const sent: string[] = [];
-  await flush(async (path) => { sent.push(path); return { status: 204 }; });
-  expect(sent).toEqual([]);
+test("a clock that was wrong loses nothing: what was written in 2020 goes when it is set right", async () => {
+  vi.useFakeTimers({ now: Date.UTC(2020, 0, 1), toFake: ["Date"] });
+  await keepUnsent("/api/a", { id: "a" }, "a", FILE, photo("PICTURE"));
+  vi.setSystemTime(Date.UTC(2026, 0, 1));
+  expect((await unsent()).map((w) => w.id)).toEqual(["a"]);
+  const { got, send } = taking();
+  await flush(send);
+  expect(got).toEqual(["/api/f PICTURE", "/api/a a"]);
   expect(await unsent()).toEqual([]);
+});
+
+test("what cannot be opened is shown as not sent, holds nothing up, and goes when it is tried again", async () => {
+  await fill("a", "b");
+  const { got, send } = taking(), opens = crypto.subtle.decrypt.bind(crypto.subtle);
+  const broken = vi.spyOn(crypto.subtle, "decrypt").mockRejectedValueOnce(new TypeError("not now")).mockImplementation(opens);
+  await flush(send);
+  broken.mockRejectedValueOnce(new TypeError("not now"));
+  expect(await unsent()).toMatchObject([{ id: "a", path: "/api/a", refused: 0, body: {} }]);
+  broken.mockRestore();
+  expect(await unsent()).toMatchObject([{ id: "a", refused: 0, body: { words: "WORD a" } }]);
+  await unrefuse("a");
+  await flush(send);
+  expect(got).toEqual(["/api/b b", "/api/a a"]);
+});
+
+test("what cannot be opened at this moment is still named", async () => {
+  await fill("a", "b");
+  vi.spyOn(crypto.subtle, "decrypt").mockRejectedValueOnce(new TypeError("not now"));
+  expect((await unsent()).map((w) => w.id)).toEqual(["a", "b"]);
+});
+
+test("what was sealed with a key that is gone can never be read and goes", async () => {
+  await fill("a");
+  await (await db()).clear("keys");
+  vi.resetModules();
+  const another = await import("./outbox"), { got, send } = taking();
+  await another.flush(send);
+  expect([got, await (await db()).count("outbox")]).toEqual([[], 0]);
+});
+
+test("a worker that lived through a sign-out opens with the new key, and loses nothing of the next person", async () => {
+  vi.resetModules();
+  const worker = await import("./outbox");
+  await fill("a");
+  await worker.unsent();
+  await wipe();
+  await fill("b");
+  const { got, send } = taking();
+  await worker.flush(send);
+  expect(got).toEqual(["/api/b b"]);
+});
+
+test("a file that the server no longer has goes once more, before its words", async () => {
+  await keepUnsent("/api/a", { id: "a" }, "a", FILE, photo("PICTURE"));
+  await expect(flush(async (_, __, bytes) => { if (!bytes) throw new Error("no signal"); return { status: 201 }; })).rejects.toThrow("no signal");
+  const got: string[] = [];
+  let has = false;
+  await flush(async (path, _, bytes) => { got.push(path); if (bytes) has = true; return has ? { status: 201 } : { status: 409, missing: true }; });
+  expect(got).toEqual(["/api/a", "/api/f", "/api/a"]);
+  expect(await unsent()).toEqual([]);
+});
+
+test("a file that stays missing is sent twice at most in a round, and once more when it is tried again", async () => {
+  await keepUnsent("/api/a", { id: "a" }, "a", FILE, photo("PICTURE"));
+  let got: string[] = [];
+  await flush(async (path, _, bytes) => { got.push(path); return bytes ? { status: 201 } : { status: 409, missing: true }; });
+  expect(got).toEqual(["/api/f", "/api/a", "/api/f", "/api/a"]);
+  expect(await unsent()).toMatchObject([{ id: "a", refused: 409 }]);
+  await unrefuse("a");
+  got = [];
+  await flush(async (path, _, bytes) => { got.push(path); return bytes || got.includes("/api/f") ? { status: 201 } : { status: 409, missing: true }; });
+  expect(got).toEqual(["/api/a", "/api/f", "/api/a"]);
+});
+
+test("signal lost between the two: the file that was missing goes in the next round", async () => {
+  await keepUnsent("/api/a", { id: "a" }, "a", FILE, photo("PICTURE"));
+  let there = false;
+  const once: Send = async (_, __, bytes) => { if (bytes) { if (there) throw new Error("no signal"); there = true; return { status: 201 }; } return { status: 409, missing: true }; };
+  await expect(flush(once)).rejects.toThrow("no signal");
+  const { got, send } = taking();
+  await flush(send);
+  expect(got).toEqual(["/api/f PICTURE", "/api/a a"]);
 });
 
 test("a file goes before the words that carry it, and in its place among the others", async () => {

@@ -1,12 +1,12 @@
 import { db, type Waiting } from "./db";
-import { LIFE, seal, sealBytes, unseal, unsealBytes } from "./vault";
+import { seal, sealBytes, unseal, unsealBytes } from "./vault";
 
 /** A file that goes with a request, before it. `type` is its media type, `size` in bytes, `seconds` of a voice note. */
 export type FileAbout = { path: string; type: string; name: string; size: number; seconds: number | null };
 export type Unsent = { id: string; path: string; body: Record<string, unknown>; at: number; refused?: number; why?: string; file?: FileAbout };
 
-/** What came of one attempt: the status and, where there is one, the answer, or the server's words for why not. `skip`: it cannot go now, but what is behind it may. */
-export type Tried = { status: number; answer?: unknown; why?: string } | "skip";
+/** What came of one attempt: the status and, where there is one, the answer, or the server's words for why not; `missing`: it has no such file (any more). `skip`: it cannot go now, but what is behind it may. */
+export type Tried = { status: number; answer?: unknown; why?: string; missing?: boolean } | "skip";
 /** One attempt; `bytes` instead of `body` for a file. Throws when nobody was reached. */
 export type Send = (path: string, body: unknown, bytes?: Blob) => Promise<Tried>;
 
@@ -32,11 +32,12 @@ export async function keepUnsent(path: string, body: Record<string, unknown>, id
   await (await db()).add("outbox", kept);
 }
 
-async function open(w: Waiting): Promise<Unsent | undefined> {
+// Undefined only when its key is gone: then nobody can ever read it. What does not open for another reason counts as refused, so that the person sees it.
+async function open({ id, path, at, refused, why = "", sealed, file: kept }: Waiting): Promise<Unsent | undefined> {
   try {
-    const file = w.file && await unseal<FileAbout>("unsent", `${w.id}:about`, w.file.about);
-    return { id: w.id, path: w.path, body: await unseal("unsent", w.id, w.sealed), at: w.at, ...(w.refused === undefined ? {} : { refused: w.refused, why: w.why ?? "" }), ...(file ? { file } : {}) };
-  } catch { return undefined; }
+    const file = kept && await unseal<FileAbout>("unsent", `${id}:about`, kept.about);
+    return { id, path, body: await unseal("unsent", id, sealed), at, ...(refused === undefined ? {} : { refused, why }), ...(file ? { file } : {}) };
+  } catch (wrong) { return (wrong as Error).name === "OperationError" ? undefined : { id, path, body: {}, at, refused: refused ?? 0, why }; }
 }
 
 const bytesOf = async (w: Waiting, type: string): Promise<Blob> => new Blob([await unsealBytes("unsent", `${w.id}:bytes`, w.file!.bytes)], { type });
@@ -65,14 +66,20 @@ export async function unrefuse(id: string): Promise<void> {
   if ("n" in w) await d.put("outbox", w as Waiting);
 }
 
-/** The file, then the words. Gives what came of the first of them that did not arrive, or of the words. */
-export async function sendBoth(send: Send, path: string, body: unknown, file: { path: string; bytes: () => Promise<Blob>; arrived: () => Promise<unknown> } | undefined): Promise<Tried> {
-  if (file) {
-    const got = await send(file.path, undefined, await file.bytes());
-    if (got === "skip" || got.status >= 300) return got;
-    await file.arrived();
+/** The file unless it is `there`, then the words. Gives what came of the first of them that did not arrive, or of the words. `is` keeps whether the server has the file. */
+export async function sendBoth(send: Send, path: string, body: unknown, file?: { path: string; there: boolean; bytes: () => Promise<Blob>; is: (there: boolean) => unknown }): Promise<Tried> {
+  for (let put = file && !file.there, again = true; ; again = false) {
+    if (put) {
+      const got = await send(file!.path, undefined, await file!.bytes());
+      if (got === "skip" || got.status >= 300) return got;
+      await file!.is(true);
+    }
+    const tried = await send(path, body);
+    if (!file || !again || tried === "skip" || !tried.missing) return tried;
+    // The server keeps a file without its words for a day only. It gets it once more.
+    await file.is(false);
+    put = true;
   }
-  return send(path, body);
 }
 
 async function sendAll(send: Send, sent: (w: Unsent, answer: unknown) => void): Promise<void> {
@@ -80,12 +87,14 @@ async function sendAll(send: Send, sent: (w: Unsent, answer: unknown) => void): 
   // In the order written: keys only grow, clocks do not. Asked for one by one: what is written meanwhile goes too.
   for (let n = 0, w: Waiting | undefined; (w = (await d.getAll("outbox", IDBKeyRange.lowerBound(n, true), 1))[0]); n = w.n!) {
     if (w.refused !== undefined) continue;
-    const known = Date.now() - w.at > LIFE ? undefined : await open(w);
+    // However old it says it is: the clock may have been wrong when it was written.
+    const known = await open(w);
     if (!known) { await d.delete("outbox", w.n!); continue; }
+    const { file, refused, why = "" } = known;
+    if (refused !== undefined) { await d.put("outbox", { ...w, refused, why }); continue; }
     let row = w;
-    const arrived = (): Promise<unknown> => d.put("outbox", row = { ...row, file: { ...row.file!, there: true } });
-    const file = known.file && !w.file!.there ? { path: known.file.path, bytes: () => bytesOf(row, known.file!.type), arrived } : undefined;
-    const tried = await sendBoth(send, w.path, known.body, file);
+    const is = (there: boolean): unknown => d.put("outbox", row = { ...row, file: { ...row.file!, there } });
+    const tried = await sendBoth(send, w.path, known.body, file && { path: file.path, there: w.file!.there, bytes: () => bytesOf(row, file.type), is });
     if (tried === "skip") continue;
     if (tried.status < 300) { await d.delete("outbox", w.n!); sent(known, tried.answer); }
     else if (later(tried.status)) throw new Later(tried.status);

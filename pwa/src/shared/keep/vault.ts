@@ -5,10 +5,13 @@ const enc = new TextEncoder(), dec = new TextDecoder();
 /** 30 days in ms: how long a copy may lie on a phone since the server last opened it. */
 export const LIFE = 30 * 86_400_000;
 
-const held: Partial<Record<KeyName, CryptoKey>> = {};
+let held: Partial<Record<KeyName, CryptoKey>> = {}, from: unknown;
 
 async function key(name: KeyName): Promise<CryptoKey> {
-  const d = await db(), found = held[name] ?? await d.get("keys", name);
+  const d = await db();
+  // Another page signed out and took the database away: a worker that lives on must not hold the keys of before.
+  if (from !== d) { from = d; held = {}; }
+  const found = held[name] ?? await d.get("keys", name);
   if (found) return held[name] = found;
   // Not extractable: no script and no backup can carry it away, and losing it loses everything sealed with it.
   const made = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
