@@ -202,7 +202,8 @@ async def test_notices_stand_by_the_rules_and_a_few_were_handed_over(filled: Non
     hers = {row["kind"] for row in rows if row["young_person"] == jade and row["ended_at"] is None}
     assert {"plan_shared", "action_7"} <= hers
     waits = await db.fetch("SELECT count(*) FROM conversation WHERE waiting_since IS NOT NULL")
-    told = {row["about"] for row in rows if row["kind"] == "message_waiting" and row["ended_at"] is None}
+    told = {(row["about"], row["kind"]) for row in rows
+            if row["kind"] in ("message_waiting", "nurse_waiting") and row["ended_at"] is None}  # fmt: skip
     assert len(told) == waits[0]["count"]
     assert await _given_again() == 0
 
