@@ -24,6 +24,8 @@ function newer(stream, headers) {
   ask({ ...headers, ":path": renamed(headers[":path"]) }, { "accept-encoding": "identity", "if-none-match": "" }, (answer) => {
     const parts = [];
     answer.on("data", (part) => parts.push(part)).on("end", () => {
+      // The phone was put away meanwhile.
+      if (stream.destroyed) return;
       const kind = answer.headers["content-type"] ?? "", text = /html|javascript|css/.test(kind);
       let body = Buffer.concat(parts);
       if (text) body = Buffer.from(renamed(body.toString()).replace(/(?<=[`"'])[0-9a-f]{12}(?=[`"'])/, "0".repeat(12)));

@@ -54,7 +54,7 @@ export function NoticesPage({ adviser }: { adviser: string | undefined }) {
   return (
     <Screen title="My stuff – Onward" tab="/me" back={{ href: "/me", label: t("stuff back") }}>
       {!of && loadFault.value ? <Broken fault={loadFault.value} again={load} /> : <>
-        <div class="lead"><h1>{t("notices")}</h1><p>{t("lead")}</p></div>
+        <div class="lead"><h1 class="long-word">{t("notices")}</h1><p>{t("lead")}</p></div>
         {of ? <Whole of={of} adviser={adviser} /> : <Skeleton words={t("loading")} />}
       </>}
     </Screen>
