@@ -19,7 +19,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, expect
 from backend.notifications import push
 from tests.browser.by_api import ByApi, person
 from tests.browser.conftest import PHONE, Served, chromium, free_port, served
-from tests.browser.on_a_phone import types_pin
+from tests.browser.on_a_phone import hides, types_pin
 from tests.browser.on_the_wire import Wire, tls_front, trusted
 
 OPENINGS, EACH_WAY = 30, 2
@@ -82,7 +82,7 @@ class Month:
         expect(page.get_by_role("heading", name="Hi Jade")).to_be_visible()
         self._leaves(page)
 
-    def day(self, *, plan: bool = False) -> None:
+    def day(self, *, plan: bool = False, newer: bool = False) -> None:
         """An adviser wrote twice; the phone is opened, read, answered twice and put away."""
         written = [self._writes_to_her() for _ in range(EACH_WAY)]
         page = self._page()
@@ -91,9 +91,10 @@ class Month:
         expect(page.get_by_role("heading", name="Hi Jade")).to_be_visible()
         for notice in page.evaluate("fetch('/api/notices').then(a => a.json())")["notices"][:EACH_WAY]:
             self._pushed(page, notice["id"])
-        newer = page.get_by_role("button", name="Open it")
-        if newer.is_visible():
-            newer.click()
+        if newer:  # they turn to another app and back, and are told of it
+            hides(page, hidden=True)
+            hides(page, hidden=False)
+            page.get_by_role("button", name="Open it").click()
             expect(page.get_by_role("heading", name="Hi Jade")).to_be_visible()
         if plan:
             page.get_by_role("link", name="Plan", exact=True).click()
@@ -154,7 +155,7 @@ class Month:
         self.pushes += 1
 
     def _leaves(self, page: Page) -> None:
-        """A moment on the page, as long as the browser needs to ask for a newer worker; then the phone is put away for hours."""
+        """A moment on the page, in which the browser asks for a newer worker; then the phone is put away for hours."""
         page.evaluate(LATER.format(ms=1_700))
         self.kept = page.evaluate(METER)
         page.close()
@@ -176,7 +177,7 @@ def test_a_month_costs_less_than_a_megabyte_and_the_meter_knows(
             month.changes_plan(f"You want a home near the river by week {day}.")
         if day == 15:
             month.release()
-        month.day(plan=day in (8, 21))
+        month.day(plan=day in (8, 21), newer=day == 15)
         days.append(wire.bytes - before)
     pushes = month.pushes * PUSH
     total, meter = wire.bytes - first + pushes, month.kept - first_meter
@@ -184,11 +185,11 @@ def test_a_month_costs_less_than_a_megabyte_and_the_meter_knows(
     print(
         f"\nfirst visit: {first} bytes on the wire, the meter says {first_meter}"
         f"\na month: {total} bytes = {wire.down} down and {wire.up} up with the first visit, {pushes} of {month.pushes} pushes reckoned"
-        f"\nan opening: {plain} bytes (median), {min(days)} at least; with the release {max(days)}; with a new plan {days[7]} and {days[20]}"
+        f"\nan opening: {plain} bytes (median), {min(days)} at least; with the release {days[14]}; with a new plan {days[7]} and {days[20]}"
         f"\nthe meter: {meter}, {100 * meter / total - 100:+.1f}% of the wire; month and first visit together {total + first}"
     )
     print("\n".join(f"  {count:4} {route}" for route, count in asked(month.council).most_common(14)))
     assert month.said == 2 * OPENINGS * EACH_WAY
     assert 100_000 < total < MOST
     assert abs(meter - total) <= total / 10
-    assert max(days[14:17]) > plain + 50_000, "the release was fetched"
+    assert days[14] > plain + 50_000, "the release was fetched"

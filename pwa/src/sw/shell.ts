@@ -9,8 +9,7 @@ const ITSELF = 5_000;
 
 /** Fetches the shell. Files whose name carries their hash come unchanged from the older shell when it has them. */
 export async function install(): Promise<void> {
-  const shell = await caches.open(NAME);
-  await Promise.all(__KEEP__.map(async (path) => {
+  const shell = await caches.open(NAME), keep = async (path: string): Promise<void> => {
     const old = HASHED.test(path) ? await caches.match(path) : undefined;
     if (old) return shell.put(path, old);
     // What the page fetched a moment ago under a hashed name is not fetched twice.
@@ -18,8 +17,9 @@ export async function install(): Promise<void> {
     if (!fresh.ok) throw new Error(`${path}: ${fresh.status}`);
     // A kept answer that was redirected may not answer a navigation.
     return shell.put(path, fresh.redirected ? new Response(fresh.body, { headers: fresh.headers }) : fresh);
-  }));
-  await leaveUsed(ITSELF).catch(() => undefined);
+  };
+  // A line that breaks half-way has cost its bytes all the same.
+  try { await Promise.all(__KEEP__.map(keep)); } finally { await leaveUsed(ITSELF).catch(() => undefined); }
 }
 
 /** Takes the older shells away. */
