@@ -6,8 +6,7 @@ from uuid import UUID
 from backend.messaging import rules
 from backend.messaging.tables import Conversation
 from backend.notifications.commands import Given, give_many
-from backend.notifications.queries.due import any_managers, nurses
-from backend.people.queries import visible_to_sql, who_manages, who_reads
+from backend.people.queries import any_managers, visible_to_sql, who_manages, who_nurses, who_reads
 from backend.shared.config import settings
 from backend.shared.db import transaction
 from backend.shared.viewer import Viewer
@@ -55,7 +54,7 @@ async def _give(viewer: Viewer, waits: list[tuple[dict[str, Any], str]]) -> None
     theirs = [row["young_person"] for row, _ in waits if row["kind"] == rules.NURSE]
     reads, manages = await who_reads(ours, viewer.now), await who_manages(ours, viewer.now)
     anyone = await any_managers([who for who in ours if who not in reads and who not in manages], viewer.now)
-    nursing = await nurses(theirs, viewer.now) if theirs else {}
+    nursing = await who_nurses(theirs, viewer.now) if theirs else {}
     given = []
     for row, stage in waits:
         who = row["young_person"]

@@ -10,19 +10,14 @@ from backend.messaging import glass as rules
 from backend.messaging.queries.glass import overdue, reviewable, standing
 from backend.messaging.schemas import GlassIn, GlassNow
 from backend.notifications.commands import Given, finish, give_many
-from backend.people.queries import must_see, visible_to, who_manages
-from backend.people.rules import GLASS_REASONS, KIND_OF, MANAGES
+from backend.people.queries import any_managers, must_see, visible_to, who_manages
+from backend.people.rules import GLASS_REASONS
 from backend.people.tables import GlassBreak, Worker
 from backend.shared.crypt import seal
-from backend.shared.db import fetch, transaction
+from backend.shared.db import transaction
 from backend.shared.ids import new_id
 from backend.shared.problems import Conflict, NotFound, NotValid, WrongSignIn
 from backend.shared.viewer import Viewer
-
-_ANY_OTHER = """
-    SELECT id FROM worker WHERE role = $1 AND NOT id = ANY($2) AND (ended_at IS NULL OR ended_at > $3)
-    ORDER BY given_name, family_name, id LIMIT 1
-"""
 
 
 async def break_it(viewer: Viewer, young_person: UUID, said: GlassIn) -> GlassNow:
@@ -65,11 +60,15 @@ async def _begin(viewer: Viewer, young_person: UUID, category: str, reason: str)
     )
     await GlassBreak.insert(row)
     await did(viewer, "broke_glass", about=young_person, thing=id, why=GLASS_REASONS[category])
-    told = [one for one in (await who_manages([young_person], viewer.now)).get(young_person, []) if one != viewer.id]
+    told = _others(viewer, (await who_manages([young_person], viewer.now)).get(young_person, []))
     if not told:
-        told = [one["id"] for one in await fetch(_ANY_OTHER, KIND_OF[MANAGES], [viewer.id], viewer.now)]
+        told = _others(viewer, (await any_managers([young_person], viewer.now)).get(young_person, []))[:1]
     await give_many(viewer, [Given("glass_broken", f"glass:{id}:{one}", worker=one, thing=id) for one in told])
     return {"id": id, "until_at": row.until_at}
+
+
+def _others(viewer: Viewer, managers: list[UUID]) -> list[UUID]:
+    return [one for one in managers if one != viewer.id]
 
 
 async def close(viewer: Viewer, young_person: UUID) -> None:

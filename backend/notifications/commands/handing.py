@@ -7,11 +7,10 @@ from uuid import UUID
 from backend.notifications import moves
 from backend.notifications.commands.giving import Given, give_many
 from backend.notifications.moves import Move, Standing
-from backend.notifications.queries import due
 from backend.notifications.rules import OF_NURSES, TASK_RISES, WAITING
 from backend.notifications.tables import Task
 from backend.notifications.times import in_working_days
-from backend.people.queries import who_manages, who_reads
+from backend.people.queries import any_managers, who_manages, who_nurses, who_reads
 from backend.shared.db import fetch
 from backend.shared.viewer import MANAGER, NURSE, Viewer
 
@@ -30,7 +29,7 @@ async def successors(pairs: Sequence[tuple[Standing, Move]], now: datetime) -> d
     # The people first, then their notices: whoever freezes or ends someone takes the locks in this order.
     await fetch("SELECT id FROM young_person WHERE id = ANY($1) ORDER BY id FOR KEY SHARE", people)
     reads, manages = await who_reads(people, now), await who_manages(people, now)
-    nurses = await due.nurses(people, now) if any(_is_nurses(n, m) for n, m in wanted) else {}
+    nurses = await who_nurses(people, now) if any(_is_nurses(n, m) for n, m in wanted) else {}
     found: dict[UUID, UUID] = {}
     left: list[tuple[UUID, Standing]] = []
     for notice, move in wanted:
@@ -53,7 +52,7 @@ async def successors(pairs: Sequence[tuple[Standing, Move]], now: datetime) -> d
             found[notice.id] = to
         elif passed_on and notice.kind != "task":
             left.append((person, notice))
-    anyone = await due.any_managers({person for person, _ in left}, now)
+    anyone = await any_managers({person for person, _ in left}, now)
     for person, notice in left:
         if to := next((one for one in anyone.get(person, []) if one != notice.worker), None):
             found[notice.id] = to
@@ -153,7 +152,7 @@ async def pass_on(viewer: Viewer) -> None:
     people = [one["young_person"] for one in tasks]
     reads = await who_reads(people, viewer.now) if tasks else {}
     managers = await who_manages(people, viewer.now) if tasks else {}
-    nurses = await due.nurses(people, viewer.now) if tasks else {}
+    nurses = await who_nurses(people, viewer.now) if tasks else {}
     moved, over = [], []
     for one in tasks:
         person = one["young_person"]

@@ -54,21 +54,6 @@ _LOST = """
         AND NOT EXISTS (SELECT FROM manages m WHERE m.team = y.team AND m.manager = n.worker AND w.role = $5)
         AND NOT (w.role = $5 AND n.kind <> 'task' AND NOT others.reads AND NOT others.managed)))
 """
-_NURSES = """
-    SELECT DISTINCT ON (l.young_person) l.young_person, l.worker FROM link l
-    JOIN worker w ON w.id = l.worker AND w.role = $3 AND (w.ended_at IS NULL OR w.ended_at > $2)
-    WHERE l.young_person = ANY($1) AND l.relation = 'nurse_for' AND l.starts_at <= $2
-        AND (l.ends_at IS NULL OR l.ends_at > $2)
-        AND NOT EXISTS (SELECT FROM declared_relationship d WHERE d.worker = l.worker AND d.young_person = l.young_person)
-    ORDER BY l.young_person, l.starts_at DESC, l.id
-"""
-# Two, because the first may be who has it now.
-_ANY_MANAGERS = """
-    SELECT one.id AS young_person, w.id AS manager FROM unnest($1::uuid[]) AS one (id) CROSS JOIN LATERAL (
-        SELECT w.id FROM worker w WHERE w.role = $3 AND (w.ended_at IS NULL OR w.ended_at > $2)
-            AND NOT EXISTS (SELECT FROM declared_relationship d WHERE d.worker = w.id AND d.young_person = one.id)
-        ORDER BY w.given_name, w.family_name, w.id LIMIT 2) AS w
-"""
 _HELD = "SELECT young_person FROM notice_settings WHERE young_person = ANY($1) AND held"
 
 
@@ -158,19 +143,6 @@ async def lost(notices: Collection[Standing], now: datetime) -> dict[UUID, str]:
     """
     ids = [one.id for one in notices if one.worker]
     return {row["id"]: row["role"] for row in await fetch(_LOST, ids, now, *_JOBS)} if ids else {}
-
-
-async def nurses(young_people: Collection[UUID], now: datetime) -> dict[UUID, UUID]:
-    """The nurse of each of these young people now; whoever has none is left out."""
-    return {row["young_person"]: row["worker"] for row in await fetch(_NURSES, list(young_people), now, NURSE)}
-
-
-async def any_managers(young_people: Collection[UUID], now: datetime) -> dict[UUID, list[UUID]]:
-    """At most two managers at work for each of these, whichever team is theirs; never one who knows them privately."""
-    found: dict[UUID, list[UUID]] = {}
-    for row in await fetch(_ANY_MANAGERS, list(young_people), now, MANAGER) if young_people else ():
-        found.setdefault(row["young_person"], []).append(row["manager"])
-    return found
 
 
 async def held(young_people: Collection[UUID]) -> set[UUID]:

@@ -93,8 +93,6 @@ class Content(Struct, frozen=True):
         )
 
 
-EMPTY = Content({}, {}, [])
-
 _VERSIONS = """
     SELECT v.id, v.young_person, v.number, v.begun_at, v.written_at, v.shared_at, v.content_hash, v.why_anyway,
            w.given_name AS written_given, w.family_name AS written_family,

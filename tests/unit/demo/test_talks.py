@@ -1,6 +1,7 @@
 """What the made-up people wrote: in order, in hours, before today, and in words that could be theirs."""
 
 from datetime import date, datetime, timedelta
+from functools import cache
 
 import pytest
 
@@ -14,6 +15,7 @@ from backend.shared.dates import LONDON, is_working_day, start_of
 DAYS = [date(2026, 3, 12), date(2026, 11, 23), date(2028, 2, 29), date(2027, 12, 28), date(2026, 10, 26)]
 
 
+@cache
 def everybody(today: date, people: int = 220, seed: int = 1) -> list[Whole]:
     return list(council(seed, people, staff(seed, people, today), today))
 

@@ -98,7 +98,7 @@ def test_every_walk_ends_and_keeps_the_rules(kind: str, seed: int, start: int) -
 @given(st.integers(0, 2**32))
 @settings(deadline=None, max_examples=50)
 def test_capped_kinds_leave_once_a_london_day(seed: int) -> None:
-    """A year of reminders of one person, looked at every so often: never two on one day, none forgotten."""
+    """Four months of one person's reminders, looked at every so often: never two on one day, none forgotten."""
     dice, now = random.Random(seed), datetime(2026, 1, 1, tzinfo=UTC)
     capped = [name for name, kind in KINDS.items() if kind.capped and kind.group == rules.PLAN]
     waiting = [a_notice(dice.choice(capped), now + timedelta(hours=dice.randrange(24 * 90))) for _ in range(30)]

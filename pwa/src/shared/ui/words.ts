@@ -13,5 +13,4 @@ export const t = table({
   "try again": "Try again", "error": "That’s not loading", "error why": "It’s us, not you. Nothing you wrote is lost.", "error help": "Need help now? That page still works",
   "no signal": "You’re offline", "no signal why": "This part needs signal. Try again when you have some.",
   "close": "Close", "loading": "Getting it",
-  "count over": { one: "{n} letter too many", other: "{n} letters too many" },
 });
