@@ -11,8 +11,7 @@ from backend.identity.queries.phones import is_frozen
 from backend.identity.rules import LAST_CHECK, PIN_TRIES, wait_after
 from backend.identity.tables import Device
 from backend.identity.tokens import hash_of, pin_proof
-from backend.notifications.commands import give
-from backend.people.queries import who_manages, who_reads
+from backend.notifications.commands import give_staff
 from backend.people.tables import YoungPerson
 from backend.shared.db import transaction
 from backend.shared.problems import Conflict, SignInNeeded, TooMany, WrongPin
@@ -80,8 +79,5 @@ async def _out(viewer: Viewer, phone: dict[str, Any]) -> None:
     """The phone is out for ten wrong PINs; its owner's other phones can see that, and whoever reads for them is told."""
     person = phone["young_person"]
     await take_out(viewer, [phone["id"]], "wrong_pins")
-    reader = (await who_reads([person], viewer.now)).get(person)
-    for worker in [reader] if reader else (await who_manages([person], viewer.now)).get(person, []):
-        key = f"phone_out:{phone['id']}:{worker}"
-        await give(viewer, kind="phone_out", key=key, worker=worker, about=person, thing=phone["id"])
-    await did(viewer, "phone_out_wrong_pins", about=phone["young_person"], thing=phone["id"])
+    await give_staff(viewer, kind="phone_out", key=f"phone_out:{phone['id']}", about=person, thing=phone["id"])
+    await did(viewer, "phone_out_wrong_pins", about=person, thing=phone["id"])

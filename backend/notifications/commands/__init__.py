@@ -3,7 +3,7 @@
 What can change a notice is here.
 """
 
-from backend.notifications.commands.giving import Given, give, give_many
+from backend.notifications.commands.giving import Given, give, give_many, give_staff
 from backend.notifications.commands.settling import cancel, end_many, finish, seen, seen_phones
 from backend.notifications.commands.subscribing import forget_phone, forget_worker, hold, release
 
@@ -16,6 +16,7 @@ __all__ = [
     "forget_worker",
     "give",
     "give_many",
+    "give_staff",
     "hold",
     "release",
     "seen",

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from backend.notifications.rules import KINDS, PUSH
+from backend.people.queries import who_manages, who_reads
 from backend.shared.db import fetch, in_transaction
 from backend.shared.ids import new_id
 from backend.shared.viewer import Viewer
@@ -68,6 +69,13 @@ async def give(
         viewer,
         [Given(kind, key, young_person, worker, about, thing, named, at, useful_until)],
     )
+
+
+async def give_staff(viewer: Viewer, *, kind: str, key: str, about: UUID, thing: UUID) -> None:
+    """Whoever reads for this young person will be told; their managers where nobody does. As `give`."""
+    reader = (await who_reads([about], viewer.now)).get(about)
+    workers = [reader] if reader else (await who_manages([about], viewer.now)).get(about, [])
+    await give_many(viewer, [Given(kind, f"{key}:{one}", worker=one, about=about, thing=thing) for one in workers])
 
 
 async def give_many(viewer: Viewer, notices: Collection[Given]) -> None:

@@ -3,8 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from backend.notifications.commands import cancel, finish, give, seen
-from backend.people.queries import who_manages, who_reads
+from backend.notifications.commands import cancel, finish, give, give_staff, seen
 from backend.plans import reminding
 from backend.shared.viewer import Viewer
 
@@ -14,14 +13,6 @@ OWN_STAGES = tuple(reminding.OWN_STAGES.values())
 STAFF_STAGES = tuple(reminding.STAFF_STAGES.values())
 OWN_REVIEW = (*OWN_STAGES, "review_asked", "review_set", "review_moved")
 STAFF_REVIEW = (*STAFF_STAGES, "review_asked_staff", "review_nudge", "plan_reply_due")
-
-
-async def _tell_staff(viewer: Viewer, young_person: UUID, kind: str, key: str, thing: UUID) -> None:
-    """Whoever reads for them now; their managers where nobody does."""
-    reader = (await who_reads([young_person], viewer.now)).get(young_person)
-    workers = [reader] if reader else (await who_manages([young_person], viewer.now)).get(young_person, [])
-    for worker in workers:
-        await give(viewer, kind=kind, key=f"{key}:{worker}", worker=worker, about=young_person, thing=thing)
 
 
 async def plan_shared(
@@ -59,7 +50,7 @@ async def plan_answered(viewer: Viewer, young_person: UUID, version: UUID, answe
         viewer, why="answered_again", kinds=("plan_answered", "plan_reply_due"), about=young_person, thing=version
     )
     if said in ("disagree", "partly"):
-        await _tell_staff(viewer, young_person, "plan_answered", f"plan-answered:{answer}", version)
+        await give_staff(viewer, kind="plan_answered", key=f"plan-answered:{answer}", about=young_person, thing=version)
 
 
 async def answer_taken_up(viewer: Viewer, young_person: UUID, version: UUID) -> None:
@@ -72,14 +63,22 @@ async def review_asked(viewer: Viewer, young_person: UUID, review: UUID, *, date
     if not date_set:
         key = f"review-asked:{review}:{viewer.today}"
         await give(viewer, kind="review_asked", key=key, young_person=young_person, thing=review)
-    await _tell_staff(viewer, young_person, "review_asked_staff", f"review-asked:{review}:{viewer.today}", review)
+    await give_staff(
+        viewer, kind="review_asked_staff", key=f"review-asked:{review}:{viewer.today}", about=young_person, thing=review
+    )
 
 
 async def date_answered(viewer: Viewer, young_person: UUID, review: UUID, *, change: bool) -> None:
     """They know the date. Wanting another one, whoever reads for them knows at once."""
     await seen(viewer, kinds=OWN_REVIEW, young_person=young_person, thing=review)
     if change:
-        await _tell_staff(viewer, young_person, "review_asked_staff", f"review-change:{review}:{viewer.today}", review)
+        await give_staff(
+            viewer,
+            kind="review_asked_staff",
+            key=f"review-change:{review}:{viewer.today}",
+            about=young_person,
+            thing=review,
+        )
     else:
         kinds = ("review_asked_staff", "plan_reply_due")  # they can come after all
         await finish(viewer, why="coming_after_all", kinds=kinds, about=young_person, thing=review)
