@@ -58,6 +58,19 @@ MAY: dict[str, frozenset[str]] = {
     "message.waiting": frozenset({MANAGES}),  # that it waits and since when, never what it says
     "message.break_glass": frozenset({MANAGES}),
     "message.under_glass": frozenset({GLASS}),
+    "rights.own": frozenset({OWNER}),  # what I can get, and why
+    "rights.say": frozenset({OWNER}),  # my own statements, and whether we talked about rights
+    "rights.work": THEIR_ADVISERS,  # their rights with the facts used, and what if
+    "rights.record": THEIR_ADVISERS,  # facts the council knows, and talks
+    "rights.figures": frozenset({MANAGES}),
+    "claim.own": frozenset({OWNER}),
+    "claim.list": THEIR_TEAM,
+    "claim.answer": THEIR_TEAM,  # seen, decided, given; who said no never answers the challenge
+    "papers.own": frozenset({OWNER}),
+    "papers.private": frozenset({OWNER}),  # the NI number and immigration dates, after a fresh unlock
+    "papers.work": THEIR_TEAM,
+    "papers.write": THEIR_ADVISERS,
+    "papers.gaps": frozenset({MANAGES}),
     "notice.reach": THEIR_TEAM,  # whether push reaches their phone
     "task.own": THEIR_TEAM | {NURSE_FOR},  # notices handed to this person; a nurse's: of their own thread
     "notice.unfinished": frozenset({MANAGES}),  # tasks that rose, and counts
@@ -70,6 +83,8 @@ OFFICE: dict[str, frozenset[str]] = {
     "own.notices": frozenset({YOUNG_PERSON}) | STAFF,
     "own.away": frozenset({ADVISER}),
     "glass.review": frozenset({MANAGER}),
+    "offer.edit": frozenset({ADMIN, MANAGER}),  # public words; a second of them publishes
+    "local_help.keep": frozenset({ADMIN, MANAGER}),
 }
 # No sign-in needed, each with its reason.
 OPEN: dict[str, str] = {
@@ -83,6 +98,8 @@ OPEN: dict[str, str] = {
     "notice.shown": "the phone's worker says that it showed a notice; it answers nothing",
     "text.status": "the text service calls back; its own token is the key",
     "staff.sign_in": "staff have no session before they sign in",
+    "offer.read": "what councils and the country offer is public",
+    "local_help.read": "services near by are public",
     "demo.use": "the made-up council lets anyone in; the route does not exist in production",
 }
 # What time itself may do: names and dates, never words.
@@ -90,14 +107,19 @@ CLOCK_MAY = frozenset(
     {
         "audit.seal",
         "away.cover",
+        "claim.chase",
         "duty.reckon",
         "file.tidy",
         "identity.tidy",
+        "local_help.fetch",
         "message.chase",
         "notice.deliver",
         "notice.probe",
+        "papers.remind",
         "plan.chase",
         "review.remind",
+        "rights.reckon",
+        "rights.remind",
         "task.rise",
     }
 )

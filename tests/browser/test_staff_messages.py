@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.at_work import asks, at_work, people
 from tests.browser.behind import on_their_phone, phone_does, says, writes
 from tests.browser.conftest import PHONE, Served, served
-from tests.unit.messaging.hostile import a_pdf, a_photo
+from tests.unit.files.hostile import a_pdf, a_photo
 
 
 @pytest.fixture(scope="module")

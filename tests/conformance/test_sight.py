@@ -38,10 +38,15 @@ RIGHTS = {
     "message.read": "oac-n-", "message.send": "oac-n-", "message.file": "-ac---", "message.waiting": "---m--",
     "message.break_glass": "---m--", "message.under_glass": "-----g", "notice.reach": "-acm--", "task.own": "-acmn-",
     "notice.unfinished": "---m--",
+    "rights.own": "o-----", "rights.say": "o-----", "rights.work": "-ac---", "rights.record": "-ac---",
+    "rights.figures": "---m--", "claim.own": "o-----", "claim.list": "-acm--", "claim.answer": "-acm--",
+    "papers.own": "o-----", "papers.private": "o-----", "papers.work": "-acm--", "papers.write": "-ac---",
+    "papers.gaps": "---m--",
 }  # fmt: skip
 EVERYBODY_FOR_THE_CLOCK = {
-    "audit.seal", "away.cover", "duty.reckon", "file.tidy", "identity.tidy", "message.chase", "notice.deliver",
-    "notice.probe", "plan.chase", "review.remind", "task.rise",
+    "audit.seal", "away.cover", "claim.chase", "duty.reckon", "file.tidy", "identity.tidy", "local_help.fetch",
+    "message.chase", "notice.deliver", "notice.probe", "papers.remind", "plan.chase", "review.remind", "rights.reckon",
+    "rights.remind", "task.rise",
 }  # fmt: skip
 NOT_ABOUT_ANYBODY = [
     "own.phones",
@@ -50,6 +55,10 @@ NOT_ABOUT_ANYBODY = [
     "own.notices",
     "own.away",
     "glass.review",
+    "offer.edit",
+    "local_help.keep",
+    "offer.read",
+    "local_help.read",
     "me.read",
     "help.read",
     "nothing.at_all",

@@ -4,8 +4,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from backend.files.apart import rebuilt
 from backend.identity.commands import limits
-from backend.messaging.apart import rebuilt
 from backend.messaging.queries import sight
 from backend.messaging.schemas import FileOut
 from backend.messaging.tables import MessageFile

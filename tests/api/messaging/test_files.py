@@ -11,7 +11,7 @@ import httpx
 import pytest
 from PIL import Image
 
-from backend.messaging import apart
+from backend.files import apart
 from backend.messaging.commands import files
 from backend.messaging.jobs import tidy_files
 from backend.shared import clock, db
@@ -20,8 +20,8 @@ from backend.shared.problems import NotValid
 from backend.shared.viewer import Viewer
 from tests import cast
 from tests.api.messaging.doing import a_message, ok, phone, say, signed_in, soon
-from tests.unit.messaging.hostile import SECRET, a_pdf, a_photo, a_png_bomb, bad_pdfs, must_be_known, mutations
-from tests.unit.messaging.test_voice import REAL
+from tests.unit.files.hostile import SECRET, a_pdf, a_photo, a_png_bomb, bad_pdfs, must_be_known, mutations
+from tests.unit.files.test_voice import REAL
 
 BYTES = {"content-type": "application/octet-stream"}
 PHOTO = a_photo()
@@ -167,7 +167,7 @@ async def test_an_unknown_kind_and_a_large_body_are_refused(us: SimpleNamespace,
 async def test_the_child_is_shut_in_and_gives_up(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """It can open no file and no connection, take no more memory than it may, and is ended when it does not end."""
     script = (
-        "import sys; from backend.messaging import rebuilding; import socket; rebuilding.shut_in()\n"
+        "import sys; from backend.files import rebuilding; import socket; rebuilding.shut_in()\n"
         "def no(what):\n"
         "    try: what()\n"
         "    except (OSError, MemoryError): return True\n"

@@ -2,8 +2,8 @@
 
 from math import ceil
 
-from backend.messaging import mp4, ogg, opus, webm
-from backend.messaging.refusals import Refused
+from backend.files import mp4, ogg, opus, webm
+from backend.files.refusals import Refused
 
 LONGEST = 5 * 60
 """Seconds."""

@@ -3,8 +3,8 @@
 import struct
 from collections.abc import Iterator
 
-from backend.messaging import opus
-from backend.messaging.refusals import Refused
+from backend.files import opus
+from backend.files.refusals import Refused
 
 EBML, SEGMENT, INFO, TRACKS, TRACK, AUDIO = 0x1A45DFA3, 0x18538067, 0x1549A966, 0x1654AE6B, 0xAE, 0xE1
 CLUSTER, TIMESTAMP, SIMPLE_BLOCK, GROUP, BLOCK = 0x1F43B675, 0xE7, 0xA3, 0xA0, 0xA1

@@ -17,8 +17,8 @@ from pypdf.generic import (
     StreamObject,
 )
 
-from backend.messaging import inside
-from backend.messaging.refusals import Refused
+from backend.files import inside
+from backend.files.refusals import Refused
 
 LARGEST = 10_000_000
 MOST_PAGES = 200

@@ -5,9 +5,9 @@ import io
 import pytest
 from PIL import Image
 
-from backend.messaging import photo
-from backend.messaging.refusals import Refused
-from tests.unit.messaging.hostile import SECRET, a_photo, a_png_bomb, must_be_known, mutations
+from backend.files import photo
+from backend.files.refusals import Refused
+from tests.unit.files.hostile import SECRET, a_photo, a_png_bomb, must_be_known, mutations
 
 
 def refusal(data: bytes) -> str:

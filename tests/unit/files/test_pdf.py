@@ -6,9 +6,9 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, StreamObject, TextStringObject
 
-from backend.messaging import inside, pdf
-from backend.messaging.refusals import Refused
-from tests.unit.messaging.hostile import SECRET, a_pdf, a_photo, bad_pdfs, must_be_known, mutations
+from backend.files import inside, pdf
+from backend.files.refusals import Refused
+from tests.unit.files.hostile import SECRET, a_pdf, a_photo, bad_pdfs, must_be_known, mutations
 
 ACTIVE = (b"/JavaScript", b"/JS", b"/Launch", b"/OpenAction", b"/AA", b"/EmbeddedFile", b"/EF", b"/RichMedia", b"/XFA",
           b"/URI", b"/SubmitForm", b"/AcroForm", b"/Metadata", b"/Author", b"/Producer", b"/Info")  # fmt: skip

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backend.messaging import mp4, ogg, opus, voice, webm
-from backend.messaging.refusals import REFUSALS, Refused
-from tests.unit.messaging.hostile import must_be_known
+from backend.files import mp4, ogg, opus, voice, webm
+from backend.files.refusals import REFUSALS, Refused
+from tests.unit.files.hostile import must_be_known
 
 RECORDINGS = Path(__file__).with_name("recordings")
 REAL = {path.name: path.read_bytes() for path in sorted(RECORDINGS.iterdir())}

@@ -1,6 +1,6 @@
 """What an Opus packet says about itself (RFC 6716) and the header that comes before them (RFC 7845 section 5.1)."""
 
-from backend.messaging.refusals import Refused
+from backend.files.refusals import Refused
 
 RATE = 48_000
 HEAD = b"OpusHead"

@@ -1,4 +1,4 @@
-"""`python -m backend.messaging.rebuilding photo|pdf|voice`: a strange file is opened here, in a process that can do nothing.
+"""`python -m backend.files.rebuilding photo|pdf|voice`: a strange file is opened here, in a process that can do nothing.
 
 Bytes come in on stdin. Out comes one line of JSON, then the rebuilt bytes: {"type", "width", "height", "seconds"}, or
 {"refused": code} and nothing more. At most 512 MB and 5 seconds; from the first byte of the file on no file or
@@ -10,7 +10,7 @@ import resource
 import sys
 from contextlib import suppress
 
-from backend.messaging.refusals import Refused
+from backend.files.refusals import Refused
 
 MEMORY = 512 * 1024 * 1024
 SECONDS = 5
@@ -30,19 +30,19 @@ def main(kind: str) -> None:
     """Reads, rebuilds and answers."""
     # Each kind loads only its own parser, and before the limits: afterwards no module could be opened.
     if kind == "photo":
-        from backend.messaging.photo import clean as photo
+        from backend.files.photo import clean as photo
 
         shut_in()
         width, height, made = photo(sys.stdin.buffer.read())
         said: dict[str, object] = {"type": "image/jpeg", "width": width, "height": height, "seconds": None}
     elif kind == "pdf":
-        from backend.messaging.pdf import clean as pdf
+        from backend.files.pdf import clean as pdf
 
         shut_in()
         made = pdf(sys.stdin.buffer.read())
         said = {"type": "application/pdf", "width": None, "height": None, "seconds": None}
     else:
-        from backend.messaging.voice import clean as voice
+        from backend.files.voice import clean as voice
 
         shut_in()
         type, seconds, made = voice(sys.stdin.buffer.read())

@@ -4,7 +4,7 @@ import struct
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from backend.messaging.refusals import Refused
+from backend.files.refusals import Refused
 
 RATES = (96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350)
 IN_A_FRAME = 1024

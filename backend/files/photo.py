@@ -5,7 +5,7 @@ import warnings
 
 from PIL import Image, ImageOps, JpegImagePlugin, MpoImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin
 
-from backend.messaging.refusals import Refused
+from backend.files.refusals import Refused
 
 # Loaded now, with what reads a phone's notes and double pictures: the process that calls this may open no file later.
 Image.preinit()

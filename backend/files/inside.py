@@ -1,6 +1,6 @@
 """Pictures inside a PDF without their notes: places and phones stand in a JPEG's segments and a JPEG 2000's boxes."""
 
-from backend.messaging.refusals import Refused
+from backend.files.refusals import Refused
 
 _ALONE = {0x01, *range(0xD0, 0xD8)}
 _KEPT = {(0xE0, 16, b"JFIF\0"), (0xEE, 14, b"Adobe")}  # without thumbnails; Adobe's says how the colours are meant

@@ -3,8 +3,8 @@
 import struct
 from collections.abc import Iterator
 
-from backend.messaging import opus
-from backend.messaging.refusals import Refused
+from backend.files import opus
+from backend.files.refusals import Refused
 
 _PAGE = struct.Struct("<4sBBqIIIB")
 _CONTINUED, _FIRST, _LAST = 1, 2, 4

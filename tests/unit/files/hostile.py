@@ -10,7 +10,7 @@ from PIL import Image, PngImagePlugin
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
-from backend.messaging.refusals import REFUSALS
+from backend.files.refusals import REFUSALS
 
 SECRET = "Marmalade-4711"
 

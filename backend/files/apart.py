@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from backend.messaging.refusals import REFUSALS
+from backend.files.refusals import REFUSALS
 from backend.shared.problems import Busy, NotValid
 
 AT_ONCE, QUEUE = 2, 8

@@ -1,0 +1,1 @@
+"""Strange files made again from their contents, apart from everything else (safety.md S11). No table, no person."""
