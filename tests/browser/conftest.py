@@ -17,6 +17,16 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 ROOT = Path(__file__).resolve().parents[2]
 PHONE = {"width": 390, "height": 844}
 LAPTOP = {"width": 1280, "height": 800}
+CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+"""It never calls home."""
 AXE = (ROOT / "pwa" / "node_modules" / "axe-core" / "axe.min.js").read_text
 
 
@@ -131,15 +141,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     """A headless Chromium that never calls home."""
     opened = playwright.chromium.launch(
         executable_path=chromium(),
-        args=[
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-        ],
+        args=CHROMIUM_ARGS,
     )
     yield opened
     opened.close()

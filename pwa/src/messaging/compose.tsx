@@ -3,7 +3,7 @@ import { stage } from "../shared/stage";
 import { Button, Fault, Icon } from "../shared/ui";
 import type { Which } from "./api";
 import { AttachSheet, LARGEST } from "./attach";
-import { attach, draftOf, keep, quote, type as typed, type Added } from "./draft";
+import { attach, draftOf, handing, keep, quote, type as typed, type Added } from "./draft";
 import { Voicenote } from "./file-view";
 import { shrink } from "./photo";
 import { lengthWords, sizeWords } from "./states";
@@ -66,12 +66,12 @@ export function Compose({ which, name }: { which: Which; name: string | undefine
     const had = b.value;
     b.value = draft.words = ""; draft.about.value = null; draft.file.value = null;
     grow(); setTrouble(""); b.focus();
-    try { await say(which, words, about, file); } catch {
+    try { await handing(which, () => say(which, words, about, file)); } catch {
       if (!b.value) b.value = had;
       draft.about.value = about; draft.file.value = file; draft.words = b.value;
       grow(); setTrouble("keep fault");
+      void keep(which);
     }
-    void keep(which);
   };
   const key = (e: KeyboardEvent): void => {
     if (e.key === "Enter" && !e.isComposing && !e.shiftKey && (e.ctrlKey || e.metaKey || byKeyboard())) { e.preventDefault(); void send(); }

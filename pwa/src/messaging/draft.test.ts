@@ -5,7 +5,8 @@ import { forgetAll } from "../shared/forget";
 import { db } from "../shared/keep/db";
 import { dropCopy, wipe } from "../shared/keep/vault";
 import { me } from "../shared/me";
-import { attach, clear, draftOf, keep, quote, type } from "./draft";
+import { dropDraft, readDraft } from "../shared/keep/drafts";
+import { attach, clear, draftOf, handing, keep, quote, type } from "./draft";
 
 const who = (shared_phone: boolean): Me => ({ kind: "young_person", shared_phone }) as Me;
 const ABOUT = { kind: "action" as const, id: "a", words: "Get the damp fixed" };
@@ -70,4 +71,13 @@ test("on a phone that others use nothing is written", async () => {
   type("adviser", "hello"); await attach("adviser", { kind: "photo", name: "", seconds: null, bytes: new Blob(["X"]) }); await keep("adviser");
   expect(await (await db()).count("drafts")).toBe(0);
   expect((await back()).words).toBe("");
+});
+
+test("while a message takes the draft's place nothing writes it again, and what is typed meanwhile is kept after", async () => {
+  type("adviser", "hello"); await keep("adviser");
+  const draft = draftOf("adviser");
+  draft.words = "";
+  await handing("adviser", async () => { await dropDraft("adviser"); type("adviser", "and"); await keep("adviser"); expect(await readDraft("adviser")).toBeUndefined(); type("adviser", "and then"); });
+  await keep("adviser");
+  expect((await back()).words).toBe("and then");
 });

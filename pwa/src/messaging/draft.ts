@@ -36,7 +36,7 @@ async function fill(which: Which, draft: Draft): Promise<void> {
 }
 
 // One write at a time for each thread, and after it the newest: keys come faster than a cheap phone writes.
-const writing = new Map<Which, Promise<void>>(), stale = new Set<Which>();
+const writing = new Map<Which, Promise<void>>(), stale = new Set<Which>(), held = new Set<Which>();
 
 /** Keeps the draft as it is now, where this phone may. Done when it is kept. */
 export function keep(which: Which): Promise<void> {
@@ -53,10 +53,16 @@ export function keep(which: Which): Promise<void> {
 
 async function write(which: Which): Promise<void> {
   const draft = drafts.get(which);
-  if (!draft) return;
+  if (!draft || held.has(which)) return;
   const words = draft.words, about = draft.about.value, file = draft.file.value;
   if (!words && !about && !file) return dropDraft(which);
   await keepDraft(which, { words, about, file: file && { kind: file.kind, name: file.name, seconds: file.seconds, type: file.bytes.type } } satisfies Kept);
+}
+
+/** Nothing is written to the kept draft while `take` puts a message in its place; afterwards what is being written is kept again. */
+export async function handing(which: Which, take: () => Promise<void>): Promise<void> {
+  held.add(which);
+  try { await writing.get(which); await take(); } finally { held.delete(which); void keep(which); }
 }
 
 /** The words are these now. */

@@ -63,14 +63,14 @@ export function lines(which: Which): Line[] {
   return linesOf(viewOf(which)?.messages ?? [], [...gone.value, ...waiting.value].filter(mine), cardOf(which)?.marks ?? { delivered: 0, read: 0, reader: "" }, !offline.value && !unreached.value && stage.value === "open");
 }
 
-/** Says it. Done when this phone keeps it; from then on it goes by itself, once. */
+/** Says it. Done when this phone keeps it, in place of the draft; from then on it goes by itself, once. */
 export async function say(which: Which, words: string, about: Asking | null, added: Added | null): Promise<void> {
   const id = newId(), fileId = newId();
   if (added) holdBytes(fileId, added.bytes);
   const quoted = about && { ...about, words: about.words.slice(0, 400) };
   const file: FileAbout | undefined = added ? { path: filePath(which, fileId, added.kind), type: added.bytes.type, name: added.name, size: added.bytes.size, seconds: added.seconds } : undefined;
   const body: NewMessage = { id, words, written_at: new Date().toISOString(), about: quoted, file: added && { id: fileId, name: added.name } };
-  await handOver(pathOf(which), body, id, file, added?.bytes);
+  await handOver(pathOf(which), body, id, file, added?.bytes, which);
 }
 
 /** They saw who can read it. Waits for signal when there is none. */

@@ -128,7 +128,7 @@ test("the file that waits can be shown, on either kind of phone", async () => {
     me.value = who(shared); answer = away;
     await handOver(MINE, { id: "1" }, "1", { path: "/f", type: "image/jpeg", name: "", size: 3, seconds: null }, new Blob(["PIC"]));
     expect(await (await waitingFile("1"))!.text()).toBe("PIC");
-    await letGo("1");
+    await letGo("1"); await sendWaiting();
   }
 });
 

@@ -103,8 +103,8 @@ let keeping: Promise<void> = Promise.resolve();
 // One after the other: sealing a file takes longer than sealing the words that were written after it.
 const keep = (...one: Parameters<typeof keepNow>): Promise<void> => keeping = keeping.catch(() => undefined).then(() => keepNow(...one));
 
-async function keepNow(path: string, body: Record<string, unknown>, id: string, file?: FileAbout, bytes?: Blob): Promise<void> {
-  if (mayKeep()) await keepUnsent(path, body, id, file, bytes);
+async function keepNow(path: string, body: Record<string, unknown>, id: string, file?: FileAbout, bytes?: Blob, draft?: string): Promise<void> {
+  if (mayKeep()) await keepUnsent(path, body, id, file, bytes, draft);
   else loose = [...loose, { id, path, body, at: Date.now(), ...(file && bytes ? { file, bytes } : {}) }];
   await look();
   if (mayKeep()) void askForSync();
@@ -117,11 +117,11 @@ async function askForSync(): Promise<void> {
 }
 
 /**
- * Keeps a request first and sends it then, so that a phone that dies on the way loses nothing. `file` goes before it.
+ * Keeps a request first and sends it then, so that a phone that dies on the way loses nothing. `file` goes before it, and the `draft` that it was goes away with it.
  * Done when it is kept: `waiting` holds it until the server has it.
  */
-export async function handOver(path: string, body: Record<string, unknown>, id: string, file?: FileAbout, bytes?: Blob): Promise<void> {
-  await keep(path, body, id, file, bytes);
+export async function handOver(path: string, body: Record<string, unknown>, id: string, file?: FileAbout, bytes?: Blob, draft?: string): Promise<void> {
+  await keep(path, body, id, file, bytes, draft);
   void sendWaiting();
 }
 

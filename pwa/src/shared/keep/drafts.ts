@@ -4,6 +4,9 @@ import { LIFE, seal, sealBytes, unseal, unsealBytes } from "./vault";
 // Under the key of what waits to be sent: Exit shuts the copy, but loses nobody's half-written words.
 const words = (name: string): string => `draft:${name}`, file = (name: string): string => `draft-file:${name}`;
 
+/** Under which keys a draft lies: its words, and its file. */
+export const keysOf = (name: string): [string, string] => [words(name), file(name)];
+
 /** Keeps what is being written, sealed. The caller has checked that only this person uses the phone. */
 export async function keepDraft(name: string, value: unknown): Promise<void> { await (await db()).put("drafts", await seal("unsent", words(name), value), words(name)); }
 

@@ -1,6 +1,7 @@
 import "fake-indexeddb/auto";
 import { beforeEach, expect, test, vi } from "vitest";
 import { db } from "./db";
+import { keepDraft, readDraft } from "./drafts";
 import { dropUnsent, flush, keepUnsent, sendOnly, unrefuse, unsent, unsentFile, type Send } from "./outbox";
 import { wipe } from "./vault";
 
@@ -219,4 +220,14 @@ test("only messages and their files have a way out of a locked phone", () => {
   expect(sendOnly("/api/messages/mine/adviser")).toBe("/api/messages/send-only/adviser");
   expect(sendOnly("/api/messages/mine/nurse/files/1?kind=photo")).toBe("/api/messages/send-only/nurse/files/1?kind=photo");
   for (const shut of ["/api/messages/mine/adviser/told", "/api/messages/mine/adviser/marks", "/api/messages/mine", "/api/plans/mine/words"]) expect(sendOnly(shut), shut).toBeUndefined();
+});
+
+test("what is handed over takes the place of its draft in one go, and a failure leaves the draft", async () => {
+  const kept = async () => [(await unsent()).map((w) => w.id), await readDraft("adviser"), await readDraft("nurse")];
+  await keepDraft("adviser", "half a thought"); await keepDraft("nurse", "my back");
+  await keepUnsent("/api/a", { id: "a" }, "a", undefined, undefined, "adviser");
+  expect(await kept()).toEqual([["a"], undefined, "my back"]);
+  await keepDraft("adviser", "and more");
+  await expect(keepUnsent("/api/a", { id: "a" }, "a", undefined, undefined, "adviser")).rejects.toThrow();
+  expect(await kept()).toEqual([["a"], "and more", "my back"]);
 });

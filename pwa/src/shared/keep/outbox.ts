@@ -1,4 +1,5 @@
 import { db, type Waiting } from "./db";
+import { keysOf } from "./drafts";
 import { seal, sealBytes, unseal, unsealBytes } from "./vault";
 
 /** A file that goes with a request, before it. `type` is its media type, `size` in bytes, `seconds` of a voice note. */
@@ -25,11 +26,15 @@ export class Later extends Error {
 /** Where a locked phone hands over the same thing with its send-only right, which can read nothing; undefined where only the open app may send. */
 export const sendOnly = (path: string): string | undefined => /^\/api\/messages\/mine\/(adviser|nurse)(\/files\/[^/]+)?$/.test(path) ? path.replace("/mine/", "/send-only/") : undefined;
 
-/** Keeps one request, and the file that goes before it, until both are sent. Its id makes it count once, however often it is tried. */
-export async function keepUnsent(path: string, body: Record<string, unknown>, id: string, file?: FileAbout, bytes?: Blob): Promise<void> {
+/**
+ * Keeps one request, and the file that goes before it, until both are sent. Its id makes it count once, however often it is tried.
+ * The `draft` that it was is gone in the same moment: a phone that dies finds either the one or the other.
+ */
+export async function keepUnsent(path: string, body: Record<string, unknown>, id: string, file?: FileAbout, bytes?: Blob, draft?: string): Promise<void> {
   const sealed = await seal("unsent", id, body), kept: Waiting = { id, path, at: Date.now(), sealed };
   if (file && bytes) kept.file = { about: await seal("unsent", `${id}:about`, file), bytes: await sealBytes("unsent", `${id}:bytes`, await bytes.arrayBuffer()), there: false };
-  await (await db()).add("outbox", kept);
+  const all = (await db()).transaction(["outbox", "drafts"], "readwrite"), drafts = all.objectStore("drafts");
+  await Promise.all([all.objectStore("outbox").add(kept), ...(draft ? keysOf(draft).map((key) => drafts.delete(key)) : []), all.done]);
 }
 
 // Undefined only when its key is gone: then nobody can ever read it. What does not open for another reason counts as refused, so that the person sees it.
