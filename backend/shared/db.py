@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import Any
 
 import asyncpg
@@ -13,8 +14,9 @@ async def _keep(connection: asyncpg.Connection) -> None:
     """Instead of asyncpg's reset, a round trip on every release. So: only SET LOCAL and transaction-level locks."""
 
 
+@cache
 def engine() -> PostgresEngine:
-    """The engine that backend.piccolo_conf names."""
+    """The engine that backend.piccolo_conf names. Looked for once: every query asks."""
     found = engine_finder()
     if not isinstance(found, PostgresEngine):
         raise RuntimeError("PICCOLO_CONF must name backend.piccolo_conf")
