@@ -191,6 +191,8 @@ async def measured(port: int, addresses: dict[str, str], pairs: list[Pair], aske
         for number in range(asked.rounds + 1):
             for writers, kept in turns.items():
                 for name, all_steps in steps.items():
+                    for side in sides.get(name, []):
+                        side.wire.cut()  # idle since the last turn, the server may be closing it right now
                     one = await turn(all_steps[:writers], asked.seconds)
                     if number:  # the first round warms up
                         kept[name].append(one)
