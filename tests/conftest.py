@@ -42,7 +42,8 @@ def council(**changes: str) -> dict[str, str]:
     return {name: value for name, value in settings.items() if value}
 
 
-for name in [one for one in os.environ if one.startswith("ONWARD_") and not one.startswith("ONWARD_TEST")]:
+OF_TESTS = ("ONWARD_TEST", "ONWARD_FAULTS")
+for name in [one for one in os.environ if one.startswith("ONWARD_") and not one.startswith(OF_TESTS)]:
     del os.environ[name]
 os.environ.update(council())
 STATE.mkdir(parents=True, exist_ok=True)
