@@ -20,7 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PWA = ROOT / "pwa"
-LONGEST = 107 - len("/test/main/postgres/.s.PGSQL.5432")
+LONGEST = 107 - len("/test/main0-covering/postgres/.s.PGSQL.5432")
 SHOWS = sys.stdout.isatty()
 
 
@@ -252,6 +252,11 @@ FAST = [
 ]
 
 
+ROOMS = ("api", "conformance", "browser")
+SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile"]
+"""Two at once, each with a database, a server and a browser of its own. The fault suite has the machine to itself."""
+
+
 def tests(*, everything: bool) -> None:
     """Every check, in the order that fails soonest; a summary with times at the end."""
     started = time.monotonic()
@@ -264,10 +269,11 @@ def tests(*, everything: bool) -> None:
     steps = [(words, [str(PYTHON), *argv], ROOT) for words, argv in FAST]
     steps.append(("Types of the phone app", [npm, "run", "--silent", "check"], PWA))
     steps.append(("Unit tests of the phone app", [npm, "run", "--silent", "test"], PWA))
-    steps.append(("Unit tests", [str(PYTHON), "-m", "pytest", "tests/unit"], ROOT))
+    pytest = [str(PYTHON), "-m", "pytest", "--durations=5"]
+    steps.append(("Unit tests", [*pytest, *SIDE_BY_SIDE, "tests/unit"], ROOT))
     if everything:
-        for room in ("api", "conformance", "browser", "faults"):
-            steps.append((f"Tests: {room}", [str(PYTHON), "-m", "pytest", f"tests/{room}", "--durations=5"], ROOT))
+        steps += [(f"Tests: {room}", [*pytest, *SIDE_BY_SIDE, f"tests/{room}"], ROOT) for room in ROOMS]
+        steps.append(("Tests: faults", [*pytest, "tests/faults"], ROOT))
     failed, times = [], []
     for words, argv, cwd in steps:
         print(f"\n== {words}", flush=True)

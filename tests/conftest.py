@@ -14,7 +14,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 STATE = Path(os.environ.get("ONWARD_TEST_STATE") or os.environ.get("ONWARD_STATE") or ROOT / ".onward") / "test"
-STATE = STATE / os.environ.get("ONWARD_TEST_NAME", "main")  # one folder for each run that may go on beside another
+# One folder for each run that may go on beside another, and for each of pytest-xdist's workers in it.
+STATE = STATE / (
+    os.environ.get("ONWARD_TEST_NAME", "main") + os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw")
+)
 DATABASE = "onward_test"
 ORIGIN = "https://testserver.local"
 

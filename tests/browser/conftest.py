@@ -84,7 +84,7 @@ def served(
     """
     from tests.conftest import STATE
 
-    state, port = STATE.parent / f"browser-{name}", free_port()
+    state, port = STATE.parent / f"{STATE.name}-{name}", free_port()
     shutil.rmtree(state, ignore_errors=True)
     state.mkdir(parents=True)
     clean = {k: v for k, v in os.environ.items() if not k.startswith("ONWARD_") and k != "DATABASE_URL"}
