@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import httpcore
 import httpx
 
-from backend.notifications.addresses import PublicOnly, is_public
+from backend.shared.outside import PublicOnly, is_public
 
 LONGEST_BODY = 4096
 KEPT = 60.0  # seconds that a quiet connection is kept

@@ -9,8 +9,9 @@ from typing import Any
 import httpcore
 import pytest
 
-from backend.notifications.addresses import PublicOnly, endpoint_ok, is_public
+from backend.notifications.addresses import endpoint_ok
 from backend.notifications.connections import CANNOT, Connections
+from backend.shared.outside import PublicOnly, is_public
 
 GOOD = [
     "https://fcm.googleapis.com/fcm/send/abc:def", "https://fcm.googleapis.com:443/wp/x",
