@@ -1,4 +1,4 @@
-"""python -m backend serve | work | migrate | new-migration | import | staff | verify | demo | new-keys | openapi"""
+"""python -m backend serve | work | migrate | new-migration | import | staff | offer | verify | demo | new-keys | openapi"""
 
 import asyncio
 import contextlib
@@ -23,6 +23,7 @@ USAGE = """python -m backend COMMAND
   new-migration WHY       write a migration for changed tables
   import FOLDER           read a council's files (see backend/intake/README.md)
   staff add|list|end|…    accounts for staff
+  offer FILE              check a council's offer, make it the draft, or publish it
   verify                  check the audit ledger against its heads
   demo                    fill an empty demo database with the made-up council
   new-keys                fresh random keys for the environment
@@ -213,6 +214,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "new-migration": new_migration,
     "import": _room("backend.intake.command_line"),
     "staff": _room("backend.identity.command_line"),
+    "offer": _room("backend.entitlements.command_line"),
     "verify": _room("backend.audit.command_line"),
     "demo": _room("backend.demo.command_line"),
     "new-keys": new_keys,

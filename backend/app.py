@@ -10,7 +10,10 @@ from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
 
 from backend import doors, shell
+from backend.documents.routes import routers as documents_routers
+from backend.entitlements.routes import routers as entitlements_routers
 from backend.identity.routes import routers as identity_routers
+from backend.local_help.routes import router as local_help_router
 from backend.messaging.routes import routers as messaging_routers
 from backend.notifications.routes import routers as notifications_routers
 from backend.oversight.routes import router as oversight_router
@@ -37,7 +40,10 @@ def build(*, describe: bool = False) -> Litestar:
         people_router,
         *plans_routers,
         *messaging_routers,
+        *entitlements_routers,
+        *documents_routers,
         *notifications_routers,
+        local_help_router,
         oversight_router,
     ]
     if settings().demo:

@@ -6,7 +6,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from backend.audit.jobs import seal
+from backend.documents.jobs import remind as remind_of_papers
+from backend.entitlements.jobs import chase_claims, reckon_rights, remind_of_rights, tidy_claim_files
 from backend.identity.jobs import tidy
+from backend.local_help.jobs import fetch_feeds
 from backend.messaging.jobs import chase_replies, cover_aways, tidy_files
 from backend.notifications.jobs import deliver, probe, rise
 from backend.plans.jobs import chase, reckon_duties, remind
@@ -38,7 +41,13 @@ JOBS = [
     Job("message.chase", 300, chase_replies),
     Job("review.remind", 900, remind),
     Job("plan.chase", 900, chase),
+    Job("rights.reckon", 600, reckon_rights, "offer"),
+    Job("rights.remind", 900, remind_of_rights),
+    Job("papers.remind", 900, remind_of_papers),
     Job("file.tidy", 3600, tidy_files),
+    Job("file.tidy", 3600, tidy_claim_files),
+    Job("claim.chase", 900, chase_claims),
+    Job("local_help.fetch", 300, fetch_feeds, "feeds"),
 ]
 
 
@@ -46,15 +55,31 @@ TOGETHER = 0.25
 """Seconds that a woken job waits: what is given in one breath is then taken in one round, at half the cost."""
 
 
+GRACE = 5.0
+"""Seconds that a round may go on once we are stopping. A job may be cut anywhere, as kill -9 cuts it."""
+
+
+async def _round(job: Job, stopping: asyncio.Task[bool]) -> None:
+    running = asyncio.ensure_future(job.run(Viewer.clock(job.action, clock.now())))
+    await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    if not running.done():
+        await asyncio.wait({running}, timeout=GRACE)
+        running.cancel()
+    try:
+        await running
+    except Exception as fault:  # one failed round must not end the rounds
+        log.error("job %s failed: %s", job.action, type(fault).__name__)
+    except asyncio.CancelledError:
+        if not stopping.done():
+            raise
+
+
 async def _turn(job: Job, closing: asyncio.Event) -> None:
     with bell.ear([job.wakes_on] if job.wakes_on else []) as ring:
         stopping = asyncio.create_task(closing.wait())
         while not closing.is_set():
             ring.clear()  # clear, then work: what is given meanwhile rings again
-            try:
-                await job.run(Viewer.clock(job.action, clock.now()))
-            except Exception as fault:  # one failed round must not end the rounds
-                log.error("job %s failed: %s", job.action, type(fault).__name__)
+            await _round(job, stopping)
             ringing = asyncio.create_task(ring.wait())
             await asyncio.wait({stopping, ringing}, timeout=job.every, return_when=asyncio.FIRST_COMPLETED)
             ringing.cancel()

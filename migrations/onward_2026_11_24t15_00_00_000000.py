@@ -135,25 +135,15 @@ DESCRIPTION = "the first tables"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="onward", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="onward", description=DESCRIPTION)
 
-    manager.add_table(
-        class_name="Link", tablename="link", schema=None, columns=None
-    )
+    manager.add_table(class_name="Link", tablename="link", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="OwnWords", tablename="own_words", schema=None, columns=None
-    )
+    manager.add_table(class_name="OwnWords", tablename="own_words", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="LifeFact", tablename="life_fact", schema=None, columns=None
-    )
+    manager.add_table(class_name="LifeFact", tablename="life_fact", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Worker", tablename="worker", schema=None, columns=None
-    )
+    manager.add_table(class_name="Worker", tablename="worker", schema=None, columns=None)
 
     manager.add_table(
         class_name="Contingency",
@@ -162,9 +152,7 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Episode", tablename="episode", schema=None, columns=None
-    )
+    manager.add_table(class_name="Episode", tablename="episode", schema=None, columns=None)
 
     manager.add_table(
         class_name="DeclaredRelationship",
@@ -173,9 +161,7 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="AuditRow", tablename="audit_row", schema=None, columns=None
-    )
+    manager.add_table(class_name="AuditRow", tablename="audit_row", schema=None, columns=None)
 
     manager.add_table(
         class_name="AccessFreeze",
@@ -184,25 +170,15 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Reached", tablename="reached", schema=None, columns=None
-    )
+    manager.add_table(class_name="Reached", tablename="reached", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Duty", tablename="duty", schema=None, columns=None
-    )
+    manager.add_table(class_name="Duty", tablename="duty", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="AuditSeal", tablename="audit_seal", schema=None, columns=None
-    )
+    manager.add_table(class_name="AuditSeal", tablename="audit_seal", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Team", tablename="team", schema=None, columns=None
-    )
+    manager.add_table(class_name="Team", tablename="team", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Review", tablename="review", schema=None, columns=None
-    )
+    manager.add_table(class_name="Review", tablename="review", schema=None, columns=None)
 
     manager.add_table(
         class_name="SignInTicket",
@@ -225,9 +201,7 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Session", tablename="session", schema=None, columns=None
-    )
+    manager.add_table(class_name="Session", tablename="session", schema=None, columns=None)
 
     manager.add_table(
         class_name="ActionProgress",
@@ -236,17 +210,11 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Matter", tablename="matter", schema=None, columns=None
-    )
+    manager.add_table(class_name="Matter", tablename="matter", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Device", tablename="device", schema=None, columns=None
-    )
+    manager.add_table(class_name="Device", tablename="device", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Joining", tablename="joining", schema=None, columns=None
-    )
+    manager.add_table(class_name="Joining", tablename="joining", schema=None, columns=None)
 
     manager.add_table(
         class_name="StaffAccount",
@@ -255,9 +223,7 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="TryCount", tablename="try_count", schema=None, columns=None
-    )
+    manager.add_table(class_name="TryCount", tablename="try_count", schema=None, columns=None)
 
     manager.add_table(
         class_name="PlanAnswer",
@@ -266,13 +232,9 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Manages", tablename="manages", schema=None, columns=None
-    )
+    manager.add_table(class_name="Manages", tablename="manages", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Action", tablename="action", schema=None, columns=None
-    )
+    manager.add_table(class_name="Action", tablename="action", schema=None, columns=None)
 
     manager.add_table(
         class_name="AuditWaiting",
@@ -281,9 +243,7 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Passkey", tablename="passkey", schema=None, columns=None
-    )
+    manager.add_table(class_name="Passkey", tablename="passkey", schema=None, columns=None)
 
     manager.add_table(
         class_name="YoungPerson",
@@ -292,9 +252,7 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Challenge", tablename="challenge", schema=None, columns=None
-    )
+    manager.add_table(class_name="Challenge", tablename="challenge", schema=None, columns=None)
 
     manager.add_column(
         table_class_name="Link",

@@ -116,15 +116,11 @@ class YoungPerson(Table, tablename="young_person", schema=None):
 
 ID = "2026-11-24T19:00:00:000000"
 VERSION = "1.38.0"
-DESCRIPTION = (
-    "threads, files, notices and where to push them; who is away; break-glass"
-)
+DESCRIPTION = "threads, files, notices and where to push them; who is away; break-glass"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="onward", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="onward", description=DESCRIPTION)
 
     manager.add_table(
         class_name="Subscription",
@@ -147,9 +143,7 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Delivery", tablename="delivery", schema=None, columns=None
-    )
+    manager.add_table(class_name="Delivery", tablename="delivery", schema=None, columns=None)
 
     manager.add_table(
         class_name="MessageFile",
@@ -158,21 +152,13 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Away", tablename="away", schema=None, columns=None
-    )
+    manager.add_table(class_name="Away", tablename="away", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Filed", tablename="filed", schema=None, columns=None
-    )
+    manager.add_table(class_name="Filed", tablename="filed", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="ReadMark", tablename="read_mark", schema=None, columns=None
-    )
+    manager.add_table(class_name="ReadMark", tablename="read_mark", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Message", tablename="message", schema=None, columns=None
-    )
+    manager.add_table(class_name="Message", tablename="message", schema=None, columns=None)
 
     manager.add_table(
         class_name="GlassBreak",
@@ -181,13 +167,9 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Task", tablename="task", schema=None, columns=None
-    )
+    manager.add_table(class_name="Task", tablename="task", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Notice", tablename="notice", schema=None, columns=None
-    )
+    manager.add_table(class_name="Notice", tablename="notice", schema=None, columns=None)
 
     manager.add_column(
         table_class_name="Subscription",

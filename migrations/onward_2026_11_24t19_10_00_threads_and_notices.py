@@ -51,7 +51,7 @@ FORWARDS = [
     "ALTER TABLE message ADD CONSTRAINT message_in_time CHECK (seq > 0 AND written_at <= sent_at)",
     "ALTER TABLE notice ADD CONSTRAINT notice_one_person CHECK ((young_person IS NULL) <> (worker IS NULL))",
     "ALTER TABLE notice ADD CONSTRAINT notice_due_until_ended CHECK ((ended_at IS NULL) = (next_at IS NOT NULL))",
-    "ALTER TABLE notice ADD CONSTRAINT notice_ends_somehow CHECK ((\"end\" IS NULL) = (ended_at IS NULL))",
+    'ALTER TABLE notice ADD CONSTRAINT notice_ends_somehow CHECK (("end" IS NULL) = (ended_at IS NULL))',
     "CREATE INDEX notice_due ON notice (next_at) WHERE ended_at IS NULL",
     # An answer ends the staff's open notices about that young person; looked for at every message of staff.
     "CREATE INDEX notice_open_about ON notice (about) WHERE ended_at IS NULL AND about IS NOT NULL",

@@ -31,8 +31,9 @@ class Paper(Struct, frozen=True):
     """One paper on the checklist of one person. `held`: the goal; on file at the council does not count.
 
     `owner_says`, `council_says`: the two voices; where they differ the owner's counts and `differs` is true.
-    `start_on`, `have_by`: days worked out from their birthday, null where none does. `days_left`: to `have_by`, below 0 when past.
-    `free`: whether the council pays. `where`: where it is, in words. `how`: how to get it, public words.
+    `start_on`, `have_by`: days worked out from their birthday, null where none does; for immigration papers the day that the
+    leave ends, to staff who may know it. `days_left`: to `have_by`, below 0 when past; null from 18 on once it has passed:
+    nobody is told at 22 that they are late. `free`: whether the council pays. `where`: where it is, in words. `how`: how to get it, public words.
     """
 
     kind: PaperKind
@@ -58,7 +59,7 @@ class Paper(Struct, frozen=True):
 
 
 class Papers(Struct, frozen=True):
-    """`ni_kept`: whether the NI number is kept for them. `expires`: whether an immigration date is kept."""
+    """`held` of `of` that they need. `ni_kept`, `immigration_kept`: whether their number and their leave are kept for them."""
 
     on: date
     held: int
@@ -67,6 +68,25 @@ class Papers(Struct, frozen=True):
     papers: list[Paper]
     ni_kept: bool
     immigration_kept: bool
+
+
+class NearPaper(Struct, frozen=True):
+    """A paper that is its owner's turn, for Today. `asked`: the council says that they have it."""
+
+    kind: PaperKind
+    title: str
+    next_what: str
+    next_by: date | None
+    have_by: date | None
+    asked: bool
+
+
+class PapersNear(Struct, frozen=True):
+    """What of papers belongs on Today and on My stuff."""
+
+    held: int
+    of: int
+    papers: list[NearPaper]
 
 
 class PaperSaid(Struct, forbid_unknown_fields=True):
@@ -78,7 +98,10 @@ class PaperSaid(Struct, forbid_unknown_fields=True):
 
 
 class PaperWritten(Struct, forbid_unknown_fields=True):
-    """What the adviser writes, with the next step: who, what, by when."""
+    """What the adviser writes, with the next step: who, what and by when together, or none of them; a name for someone else.
+
+    `expires_on`: the last day of their leave, for immigration papers only. "Not needed" takes words: why.
+    """
 
     id: UUID
     status: PaperStatus
@@ -88,6 +111,7 @@ class PaperWritten(Struct, forbid_unknown_fields=True):
     next_name: Annotated[str, Meta(max_length=80)] = ""
     next_what: Words = ""
     next_by: date | None = None
+    expires_on: date | None = None
 
 
 class NiNumberIn(Struct, forbid_unknown_fields=True):
@@ -132,7 +156,7 @@ class StaffPapers(Struct, frozen=True):
 
 
 class Gap(Struct, frozen=True):
-    """A young person who lacks papers that they should have by now."""
+    """A young person who lacks papers of those due by 17 and a half, or due already. `missing`, `late`: their titles."""
 
     young_person: UUID
     name: str
@@ -147,17 +171,19 @@ class Gap(Struct, frozen=True):
     last_said_at: datetime | None
 
 
+class GapCount(Struct, frozen=True):
+    """One kind of paper: of those who needed it, how many held it by their 18th birthday."""
+
+    kind: PaperKind
+    title: str
+    held: int
+    of: int
+
+
 class Gaps(Struct, frozen=True):
-    """`by_18`: of those who turned 18 in the last 12 months, how many held it by then, by kind; `of` counts them."""
+    """`rows`: 16, 17 and just turned 18, worst first. `by_18`: of the `turned_18` in the last 12 months, by kind of paper."""
 
     on: date
     rows: list[Gap]
     turned_18: int
-    by_18: dict[str, int]
-
-
-class GapCount(Struct, frozen=True):
-    kind: str
-    title: str
-    held: int
-    of: int
+    by_18: list[GapCount]

@@ -9,17 +9,20 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
-Id = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
+Id = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{1,39}\Z")]
 Words = Annotated[str, Meta(max_length=2000)]
 Sentence = Annotated[str, Meta(min_length=1, max_length=400)]
 Pence = Annotated[int, Meta(ge=0, le=10_000_000)]
+Count = Annotated[int, Meta(ge=0, le=1_000_000)]
 Standing = Literal["can", "ends_soon", "may", "later", "not_now"]
 Topic = Literal["money", "housing", "work", "learning", "health", "voice", "staying_here", "family"]
 Given = Literal["country", "responsible_council", "council_where_they_live"]
 Offered = Literal["yes", "no", "not_yet", "not_said"]
 HowMuch = Literal["exact", "up_to", "at_least", "percent", "hours", "not_published", "by_reference", "help"]
 Unit = Literal["once", "week", "month", "term", "year", "parts"]
+FactType = Literal["choice", "date", "number"]  # a yes or no is a choice of two; dates are ISO
 StopCode = Literal["asked", "seen", "decided", "given", "confirmed"]
+ClaimFileKind = Literal["photo", "pdf"]
 
 
 class Part(Struct, frozen=True):
@@ -137,6 +140,7 @@ class Question(Struct, frozen=True):
     """The one question that settles it. `private`: the answer is for its owner's eyes unless they show it."""
 
     fact: str
+    type: FactType
     words: str
     why: str
     options: list[Option]
@@ -227,8 +231,12 @@ class StatementIn(Struct, forbid_unknown_fields=True):
 
 
 class Statement(Struct, frozen=True):
+    """`options`: what can be answered instead; none for a date or a number."""
+
     fact: str
+    type: FactType
     question: str
+    options: list[Option]
     value: str
     words: str
     since: date | None
@@ -253,7 +261,7 @@ class ClaimIn(Struct, forbid_unknown_fields=True):
 
 class ClaimFile(Struct, frozen=True):
     id: UUID
-    kind: Literal["photo", "pdf"]
+    kind: ClaimFileKind
     type: str
     size: int
 
@@ -268,10 +276,17 @@ class ClaimStop(Struct, frozen=True):
     late: bool
 
 
+class Asked(Struct, frozen=True):
+    """The claim stands under this id."""
+
+    id: UUID
+
+
 class Claim(Struct, frozen=True):
     """`state`: where it stands. `decision`: yes, partly, no; null before. `why_late`: what the council said about being late.
 
-    `challenge`: what the young person said against a no, null when nothing. `again_of`: the claim it asks again.
+    `challenge`: what the young person said against a no, null when nothing. `pot`: what is left of the sum it comes
+    from, this claim's own share counted as spent once decided; null where no sum stands behind it.
     """
 
     id: UUID
@@ -290,6 +305,7 @@ class Claim(Struct, frozen=True):
     given_how: str
     challenge: str | None
     challenge_due_on: date | None
+    pot: Pot | None
     advocate: str
     advocate_phone: str
 
@@ -299,10 +315,11 @@ class Claims(Struct, frozen=True):
 
 
 class ConfirmIn(Struct, forbid_unknown_fields=True):
-    """Only its owner says whether it came."""
+    """Only its owner says whether it came. `id`: made by the phone, so that one answer sent late twice is one answer."""
 
     came: bool
     words: Words = ""
+    id: UUID | None = None
 
 
 class ChallengeIn(Struct, forbid_unknown_fields=True):
@@ -319,11 +336,22 @@ class TalkIn(Struct, forbid_unknown_fields=True):
     words: Words = ""
 
 
+class Recorded(Struct, frozen=True):
+    """The talk stands under this id."""
+
+    id: UUID
+
+
 class Fact(Struct, frozen=True):
-    """One fact of a person as an adviser may see it."""
+    """One fact of a person as an adviser may see it. An empty value: not known. `options`: none for a date or a number.
+
+    `private`: an answer of the young person's own is seen only where they show it.
+    """
 
     fact: str
+    type: FactType
     question: str
+    private: bool
     value: str
     words: str
     by: Literal["council", "young_person", "date"]
@@ -498,6 +526,36 @@ class LineIn(Struct, forbid_unknown_fields=True):
     review_by: date | None = None
 
 
+class PotIn(Struct, forbid_unknown_fields=True):
+    """A sum that several rights share; each line names it and may cap its slice."""
+
+    id: Id
+    title: Annotated[str, Meta(min_length=1, max_length=80)]
+    pence: Pence
+
+
+class LawIn(Struct, forbid_unknown_fields=True):
+    """The day on which a law starts, as this council read it. None: it has no day yet, whatever the country's pack says."""
+
+    law: Id
+    in_force: date | None = None
+
+
+class OfferPot(Struct, frozen=True):
+    id: str
+    title: str
+    pence: int
+
+
+class OfferLaw(Struct, frozen=True):
+    """A law that rights wait for. `national`: its day in the country's pack; `ours`: whether the council set its own."""
+
+    law: str
+    national: date | None
+    ours: bool
+    in_force: date | None
+
+
 class Wrong(Struct, frozen=True):
     """One thing that is wrong: where (a path, and line and column inside a rule), what, and the cure."""
 
@@ -532,22 +590,35 @@ class OfferVersion(Struct, frozen=True):
 
 
 class Offer(Struct, frozen=True):
-    """The published offer and the draft beside it. `may_publish`: whether whoever looks is a second person."""
+    """The published offer and the draft beside it. `may_publish`: whether whoever looks is a second person.
+
+    `sent_why`, `sent_from`: what the second person reads first. `pots` and `laws` as drafted; `wrong`: what is wrong with them.
+    """
 
     version: int
     drafted: bool
     draft_revision: int
     draft_by: list[str]
     sent_by: str | None
+    sent_why: str | None
+    sent_from: date | None
     may_publish: bool
     lines: list[OfferLine]
+    pots: list[OfferPot]
+    laws: list[OfferLaw]
+    wrong: list[Wrong]
     history: list[OfferVersion]
 
 
 class OfferLinePage(Struct, frozen=True):
-    """One line to edit: as it is nationally, as it is published, and as it is drafted."""
+    """One line to edit: as it is nationally, as it is published, and as it is drafted.
+
+    `revision`: the draft's now. `national_rule`: who can get it by the country's pack, in the rule language.
+    """
 
     right: str
+    revision: int
+    national_rule: str
     national: PackRight | None
     published: PackRight | None
     drafted: PackRight | None
@@ -556,42 +627,67 @@ class OfferLinePage(Struct, frozen=True):
     wrong: list[Wrong]
 
 
+class OfferFacts(Struct, frozen=True):
+    """The facts that a rule may speak of, with their values."""
+
+    facts: list[Fact]
+
+
 class DraftIn(Struct, forbid_unknown_fields=True):
     """`revision`: the draft that this change was made on; another one answers 409 and nothing is lost."""
 
-    revision: int
+    revision: Count
     line: LineIn
 
 
+class PotsIn(Struct, forbid_unknown_fields=True):
+    """All pots of the draft from now on."""
+
+    revision: Count
+    pots: Annotated[list[PotIn], Meta(max_length=20)]
+
+
+class LawsIn(Struct, forbid_unknown_fields=True):
+    """All days of laws that the council sets itself from now on; the others have the country's."""
+
+    revision: Count
+    laws: Annotated[list[LawIn], Meta(max_length=20)]
+
+
 class TakeOutIn(Struct, forbid_unknown_fields=True):
-    revision: int
+    revision: Count
     right: Id
 
 
 class SendIn(Struct, forbid_unknown_fields=True):
     """`from_on`: counts from that day, also an earlier one."""
 
-    revision: int
+    revision: Count
     why: Sentence
     from_on: date | None = None
 
 
 class PublishIn(Struct, forbid_unknown_fields=True):
-    revision: int
+    revision: Count
 
 
 class UndoIn(Struct, forbid_unknown_fields=True):
-    """The lines of this earlier version become the draft."""
+    """The lines of this version become the draft; the latest number throws the draft away, 0 goes back to no offer.
 
-    number: int
+    `revision`: the draft that goes, where there is one.
+    """
+
+    number: Count
+    revision: Count | None = None
 
 
 class Example(Struct, frozen=True):
-    """A made-up person to look through. `words`: who it is, in a sentence."""
+    """A made-up person to look through. `words`: who it is, in a sentence. `rights` by the draft; `moved`: what differs."""
 
     id: str
     words: str
     rights: list[MyRight]
+    moved: list[Moved]
 
 
 class Effect(Struct, frozen=True):

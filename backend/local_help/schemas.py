@@ -71,10 +71,13 @@ class Fault(Struct, frozen=True):
 
 
 class Run(Struct, frozen=True):
+    """One reading of a feed. `passed_by`: records that are sound, but for other ages or about nothing that we list."""
+
     at: datetime
     ended_at: datetime | None
     pages: int
     taken: int
+    passed_by: int
     faulty: int
     gone: int
     outcome: Literal["running", "done", "stopped"]

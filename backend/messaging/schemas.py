@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 Which = Literal["adviser", "nurse"]
 """A young person's two threads."""
 FileKind = Literal["photo", "pdf", "voice"]
-AboutKind = Literal["part", "action", "change", "review"]
+AboutKind = Literal["part", "action", "change", "review", "right", "claim", "paper"]
 GlassReason = Literal["safety", "missing", "complaint", "no_cover"]
 Seq = Annotated[int, Meta(ge=0, le=2_000_000_000)]
 

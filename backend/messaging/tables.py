@@ -59,7 +59,7 @@ class Message(Table):
     mark = Bytea(
         default=None, null=False
     )  # keyed_hash of author, thread and all that was said: the same id with other words is refused
-    about_kind = Varchar(length=10, null=True, default=None)  # part, action, change, review
+    about_kind = Varchar(length=10, null=True, default=None)  # part, action, change, review, right, claim, paper
     about_id = Uuid(null=True, default=None)
     file = ForeignKey(MessageFile, null=True, default=None, unique=True, on_delete=OnDelete.restrict)
     written_at = Timestamptz(default=None, null=False)  # by the phone's clock, never later than sent_at

@@ -78,6 +78,7 @@ _NEW, _COMING, _REMINDER, _UPDATE = (
     "You have something new.", "Something is coming up.", "A reminder for you.", "You have an update.",
 )  # fmt: skip
 _MEETING, _SHARED = "You're meeting {name} on {day}.", "{name} shared something with you."
+_ENDS = "Something ends soon. Have a look."
 
 KINDS: dict[str, Kind] = {
     # For a young person. Someone sees to it, in the end, wherever silence could cost them something.
@@ -99,6 +100,25 @@ KINDS: dict[str, Kind] = {
     ),
     "action_7": _young(PLAN, _REMINDER, "A reminder from you and {name}.", "/plan", _ladder(5 * DAY), 6 * DAY),
     "action_1": _young(PLAN, _REMINDER, "A reminder from you and {name}.", "/plan", _ladder(DAY), DAY),
+    "right_ends_56": _young(PLAN, _REMINDER, _ENDS, "/rights", _ladder(14 * DAY), 7 * DAY),
+    "right_ends_14": _young(PLAN, _REMINDER, _ENDS, "/rights", _ladder(4 * DAY, 4 * DAY, task=True), 7 * DAY),
+    "talk_asked": _young(PLAN, _REMINDER, "", "/rights", _ladder(14 * DAY), 7 * DAY),
+    "claim_decided": _young(PLAN, _UPDATE, "", "/rights/claims/{thing}", _ladder(3 * DAY, 4 * DAY, task=True), 7 * DAY),
+    "claim_challenge_answered": _young(
+        PLAN, _UPDATE, "", "/rights/claims/{thing}", _ladder(3 * DAY, 4 * DAY, task=True), 7 * DAY
+    ),
+    "claim_given": _young(PLAN, _UPDATE, "", "/rights/claims/{thing}", _ladder(7 * DAY), 7 * DAY),
+    "claim_late": _young(PLAN, _UPDATE, "", "/rights/claims/{thing}", _ladder(7 * DAY), 7 * DAY),
+    "claim_confirm": _young(PLAN, _REMINDER, "", "/rights/claims/{thing}", _ladder(3 * DAY, 4 * DAY), 7 * DAY),
+    # One notice for all papers that lack. Whose leave to stay ends is theirs to tell: nobody else is handed that.
+    "paper_24": _young(PLAN, _REMINDER, "", "/me/documents", _ladder(14 * DAY), 7 * DAY),
+    "paper_12": _young(PLAN, _REMINDER, "", "/me/documents", _ladder(14 * DAY), 7 * DAY),
+    "paper_6": _young(PLAN, _REMINDER, "", "/me/documents", _ladder(7 * DAY, 7 * DAY), 7 * DAY),
+    "paper_3": _young(PLAN, _REMINDER, "", "/me/documents", _ladder(7 * DAY, 7 * DAY), 7 * DAY),
+    "paper_turn": _young(PLAN, _REMINDER, "", "/me/documents", _ladder(3 * DAY, 4 * DAY, task=True), 7 * DAY),
+    "immigration_6": _young(PLAN, _REMINDER, "", "/me/documents", _ladder(7 * DAY, 7 * DAY), 7 * DAY),
+    "immigration_3": _young(PLAN, _REMINDER, "", "/me/documents", _ladder(7 * DAY, 7 * DAY), 7 * DAY),
+    "immigration_1": _young(PLAN, _REMINDER, "", "/me/documents", _ladder(3 * DAY, 4 * DAY), 7 * DAY),
     "adviser_away": _young(PLAN, _UPDATE, "{name} is away.", "/messages", _ladder(3 * DAY), 3 * DAY),
     "new_phone": _young(
         SAFETY, "Someone signed in. Was it you?", "", "/me/phones", _ladder(DAY, DAY, task=True), 7 * DAY
@@ -124,6 +144,16 @@ KINDS: dict[str, Kind] = {
     "action_staff_7": _staff("/staff/people/{about}/plan", _ladder(7 * DAY), capped=True),
     "action_staff_1": _staff("/staff/people/{about}/plan", _ladder(2 * DAY), capped=True),
     "action_late": _staff("/staff/people/{about}/plan", _ladder(7 * DAY, task=True), capped=True),
+    "right_ends_staff": _staff("/staff/people/{about}/rights", _ladder(14 * DAY), capped=True),
+    "talk_no": _staff("/staff/people/{about}/rights", _ladder(7 * DAY, task=True)),
+    "offer_review": _staff("/staff/offer", _ladder(28 * DAY), capped=True),
+    "claim_asked": _staff("/staff/claims", _ladder(2 * DAY, task=True)),
+    "claim_due": _staff("/staff/claims", _ladder(4 * DAY), capped=True),
+    "claim_late_staff": _staff("/staff/claims", _ladder(4 * DAY, task=True), capped=True),
+    "claim_not_come": _staff("/staff/claims", _ladder(4 * DAY, task=True)),
+    "claim_challenged": _staff("/staff/claims", _ladder(4 * DAY, task=True)),
+    "paper_staff": _staff("/staff/people/{about}/documents", _ladder(14 * DAY), capped=True),
+    "immigration_staff": _staff("/staff/people/{about}/documents", _ladder(7 * DAY, task=True), capped=True),
     "cover_starts": _staff("/staff/duty", _ladder(3 * DAY, task=True), capped=True),
     "digest_manager": _staff("/staff/waiting", _ladder(DAY), capped=True),
     "glass_broken": _staff("/staff/waiting", _ladder(None)),

@@ -18,6 +18,13 @@ from backend.shared.signing import public_key
 FIRST_FOLDER = Path(__file__).resolve().parents[2]
 NOTIFY_URL = "https://api.notifications.service.gov.uk"
 P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # FIPS 186-5, curve P-256
+CLAIM_DAYS = {
+    "ONWARD_CLAIM_SEE_DAYS": 2,
+    "ONWARD_CLAIM_ANSWER_DAYS": 10,
+    "ONWARD_CLAIM_GIVE_DAYS": 10,
+    "ONWARD_CLAIM_CHALLENGE_DAYS": 10,
+    "ONWARD_CLAIM_CONFIRM_DAYS": 3,
+}
 WEAK = {"secret", "changeme", "change-me", "password", "onward", "default", "test"}
 
 
@@ -27,7 +34,9 @@ class Settings:
 
     `vapid_keys`: private P-256 numbers (32 bytes) by key number, the active one first (RFC 8292). `push_local`: the one
     push service on this machine that the demo's tests may use. `notify_key` is empty where no texts are sent.
-    `reply_days`: working days within which an adviser answers.
+    `reply_days`: working days within which an adviser answers. `claim_days`: working days within which a claim is seen,
+    answered, given, and a challenge answered; and days after which the young person is asked whether it came.
+    `advocate_name`, `advocate_phone`: who speaks up for a young person against the council.
     """
 
     demo: bool
@@ -52,6 +61,9 @@ class Settings:
     notify_template: str
     notify_callback: str
     reply_days: int
+    claim_days: dict[str, int]
+    advocate_name: str
+    advocate_phone: str
     trusted_proxies: int
 
     @property
@@ -164,7 +176,7 @@ def faults(environ: Mapping[str, str]) -> list[str]:
         r"(localhost|\.local|\.invalid|\.test|example\.(com|org|net))(/|$)", subject, re.I
     ):
         found.append("ONWARD_VAPID_SUBJECT must be a real mailto: or https address: push services refuse made-up ones.")
-    found += _push_faults(environ) + _text_faults(environ)
+    found += _push_faults(environ) + _text_faults(environ) + _claim_faults(environ)
     if not get("ONWARD_REPLY_DAYS", "2").isdecimal() or not 1 <= int(get("ONWARD_REPLY_DAYS", "2")) <= 10:
         found.append("ONWARD_REPLY_DAYS must be 1 to 10: the working days within which an adviser answers.")
     if not get("ONWARD_TRUSTED_PROXIES", "1").isdecimal():
@@ -200,6 +212,24 @@ def _text_faults(environ: Mapping[str, str]) -> list[str]:
     if urlsplit(environ.get("ONWARD_NOTIFY_URL", NOTIFY_URL)).scheme != "https":
         found.append("ONWARD_NOTIFY_URL must be an https address.")
     return found
+
+
+def _claim_faults(environ: Mapping[str, str]) -> list[str]:
+    found = [
+        f"{name} must be 1 to 60: days that you promise to whoever asks for something."
+        for name in CLAIM_DAYS
+        if (said := environ.get(name)) is not None and (not said.isdecimal() or not 1 <= int(said) <= 60)
+    ]
+    phone = environ.get("ONWARD_ADVOCATE_PHONE")
+    if phone is not None and not re.fullmatch(r"\+?[0-9 ]{3,20}", phone.strip()):
+        found.append("ONWARD_ADVOCATE_PHONE is not a phone number: use digits and spaces.")
+    return found
+
+
+def _claim_days(environ: Mapping[str, str]) -> dict[str, int]:
+    """By what it is for: see, answer, give, challenge, confirm."""
+    start, end = len("ONWARD_CLAIM_"), -len("_DAYS")
+    return {name[start:end].lower(): int(environ.get(name, usual)) for name, usual in CLAIM_DAYS.items()}
 
 
 def _vapid_keys(text: str) -> dict[int, bytes]:
@@ -288,6 +318,9 @@ def read(environ: Mapping[str, str]) -> Settings:
         notify_template=environ.get("ONWARD_NOTIFY_TEMPLATE", ""),
         notify_callback=environ.get("ONWARD_NOTIFY_CALLBACK", ""),
         reply_days=int(environ.get("ONWARD_REPLY_DAYS", "2")),
+        claim_days=_claim_days(environ),
+        advocate_name=environ.get("ONWARD_ADVOCATE_NAME", "Coram Voice").strip(),
+        advocate_phone=environ.get("ONWARD_ADVOCATE_PHONE", "0808 800 5792").strip(),
         trusted_proxies=int(environ.get("ONWARD_TRUSTED_PROXIES", "1")),
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import httpcore
+import httpx
 
 # Addresses that hold another one inside, which is_global does not look at: NAT64, 6to4, Teredo.
 TRANSLATED = [ip_network(one) for one in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")]
@@ -53,3 +54,16 @@ class PublicOnly(httpcore.AsyncNetworkBackend):
             except httpcore.ConnectError as fault:
                 last = fault
         raise last
+
+
+class PublicTransport(httpx.AsyncHTTPTransport):
+    """httpx over connections to public addresses only, checked at the moment they are made; or to `local`, the tests' own."""
+
+    def __init__(self, *, local: str = "", verify: Any = True, allow: Callable[[str], bool] = is_public) -> None:
+        super().__init__(verify=verify)
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=httpx.create_ssl_context(verify=verify),
+            http2=True,
+            max_connections=4,
+            network_backend=PublicOnly(allow, local),
+        )

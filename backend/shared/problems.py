@@ -64,6 +64,30 @@ class NotReady(Problem):
     status, type, title = 409, "not-ready", "This plan is not ready to share."
 
 
+class DraftChanged(Problem):
+    """Somebody else changed the draft meanwhile; nothing of what was sent is kept. `revision` is the draft's now."""
+
+    status, type, title = 409, "draft-changed", "Somebody changed the draft since you opened it."
+
+
+class SecondPerson(Problem):
+    """Two people are needed, and whoever asks was the first."""
+
+    status, type, title = 409, "second-person", "A second person does this."
+
+
+class AboveWhatIsLeft(Problem):
+    """More was decided than is left of a sum; `left` travels beside it, in pence."""
+
+    status, type, title = 409, "above-what-is-left", "That is more than what is left."
+
+
+class FaultyLines(Problem):
+    """The offer cannot be published yet; `wrong` names each place, what is wrong there and the cure."""
+
+    status, type, title = 409, "faulty-lines", "Some lines need a change first."
+
+
 class SayWhy(Problem):
     """Allowed, with a reason that is kept; `hints` names what could be clearer."""
 

@@ -21,7 +21,12 @@ LISTS = {
     "/api/notices/tasks": lambda answer, by_child: [one["young_person"] for one in answer.json()["tasks"]],
     "/api/notices/unfinished": lambda answer, by_child: [one["young_person"] for one in answer.json()["tasks"]],
     "/api/caseload": lambda answer, by_child: [one["id"] for one in answer.json()["people"]],
+    "/api/claims": lambda answer, by_child: sorted({one["young_person"] for one in answer.json()["rows"]}),
     "/api/joinings/waiting": lambda answer, by_child: [one["young_person"] for one in answer.json()["joinings"]],
+    "/api/papers/gaps": lambda answer, by_child: [one["young_person"] for one in answer.json()["rows"]],
+    "/api/papers/gaps.csv": lambda answer, by_child: sorted(
+        {by_child[row["child"]] for row in csv.DictReader(answer.text.splitlines())}
+    ),
     "/api/sharing": lambda answer, by_child: [one["young_person"] for one in answer.json()["stuck"]],
     "/api/sharing.csv": lambda answer, by_child: [
         by_child[row["child"]] for row in csv.DictReader(answer.text.splitlines())
@@ -34,13 +39,19 @@ POLLED = {
     "asker's own code is. Making the code, the answer to 'is it them?' and the phone's joining are each kept; a line for "
     "each poll would bury 'who looked' under some hundred lines for one phone.",
 }
-ABOUT_ONESELF = {"/api/messages/away", "/api/notices", "/api/notices/key", "/api/notices/settings", "/api/messages/mine", "/api/messages/mine/{which}", "/api/messages/stream", "/api/help", "/api/joining", "/api/me", "/api/phones", "/api/staff/passkeys", "/api/people/me/looked",
+ABOUT_ONESELF = {"/api/papers/mine", "/api/papers/mine/near", "/api/papers/mine/ni-number", "/api/papers/mine/immigration", "/api/claims/mine", "/api/claims/mine/files/{file}", "/api/rights/figures", "/api/rights/mine", "/api/rights/mine/near", "/api/rights/mine/statements", "/api/messages/away", "/api/notices", "/api/notices/key", "/api/notices/settings", "/api/messages/mine", "/api/messages/mine/{which}", "/api/messages/stream", "/api/help", "/api/joining", "/api/me", "/api/phones", "/api/staff/passkeys", "/api/people/me/looked",
                  "/api/people/me/status", "/api/people/me/team", "/api/plans/mine"}  # fmt: skip
+
+NOBODYS_WORDS = {"/api/offer", "/api/offer/lines", "/api/offer/edit", "/api/offer/edit/facts", "/api/offer/edit/preview", "/api/offer/edit/{right}",
+                 "/api/local-help", "/api/local-help/keeping"}  # fmt: skip
+"""Public words, who may write them, and sums of people that can be nobody."""
 
 WORDS_READ = {
     "/api/messages/with/{young_person}": "read_messages",
     "/api/messages/with/{young_person}/hand-over": "read_hand_over",
     "/api/messages/files/{file}": "opened_file",
+    "/api/claims/files/{file}": "opened_claim_file",
+    "/api/claims/{claim}": "looked",
     "/api/messages/glass/{young_person}": "read_under_glass",
     "/api/messages/glass/{young_person}/files/{file}": "read_under_glass",
 }
@@ -52,6 +63,8 @@ QUIET = {
     "/api/joining/phone": "the phone says who else uses it; its joining is kept",
     "/api/lock": "the session of whoever asks",
     "/api/sign-out": "the session of whoever asks",
+    "/api/claims/mine/files/{id}": "a file is nothing before a claim carries it, and the claim is kept",
+    "/api/claims/mine/{claim}/read": "whose claim it is read it: no record of when they use it (safety.md 7)",
     "/api/messages/mine/{which}/files/{id}": "a file is nothing before a message carries it, and the message is kept",
     "/api/messages/with/{young_person}/files/{id}": "a file is nothing before a message carries it, and the message is kept",
     "/api/messages/send-only/{which}/files/{id}": "a file is nothing before a message carries it, and the message is kept",
@@ -71,6 +84,7 @@ QUIET = {
 """Writes that leave no line, each with its reason: none of them changes a record or somebody's ways in."""
 
 NOT_IN_THIS_WORLD = {
+    "/api/offer/edit/back", "/api/offer/edit/publish",
     "/api/notices/text-status",  # its token is set up in tests/api/notifications/test_texts.py
     "/api/joining/take", "/api/joining/birthday",
     "/api/joining/passkey", "/api/joining/passkey/options", "/api/joining/pin", "/api/staff/passkeys",
@@ -96,7 +110,7 @@ async def test_every_staff_read_leaves_one_line_for_each_person_shown(house: Hou
             before = len(await ledger())
             answer = await house.ask(route, actor)
             fresh = (await ledger())[before:]
-            if route[1] in POLLED or route[1] in ABOUT_ONESELF:
+            if route[1] in POLLED or route[1] in ABOUT_ONESELF | NOBODYS_WORDS:
                 shown = []
             elif route[1] in LISTS:
                 shown = LISTS[route[1]](answer, by_child)
@@ -268,6 +282,19 @@ async def test_staff_accounts_leave_their_lines(house: House) -> None:
         "added_staff", "invited_staff", "set_up_account", "signed_in", "added_passkey", "signed_in", "signed_in",
         "removed_passkey",
     ]  # fmt: skip
+
+
+async def test_an_offer_leaves_its_lines(house: House) -> None:
+    before, edit = await ledger(), "/api/offer/edit"
+    async with house.world.client(house.app, "manager") as manager, house.world.client(house.app, "admin") as admin:
+        for who, what, more in ((admin, "send", {"why": "A word put right."}), (manager, "back", {}),
+                                (admin, "send", {"why": "Once more."}), (manager, "publish", {})):  # fmt: skip
+            revision = (await who.get(edit)).json()["draft_revision"]
+            assert (await who.post(f"{edit}/{what}", json={"revision": revision, **more})).status_code == 204
+    fresh = (await ledger())[len(before) :]
+    assert [row["did"] for row in fresh] == ["offer_sent", "offer_back", "offer_sent", "offer_published"]
+    assert [row["why"] for row in fresh] == ["A word put right.", None, "Once more.", "Once more."]
+    assert {row["about"] for row in fresh} == {None}
 
 
 def test_every_write_is_walked_somewhere() -> None:

@@ -24,6 +24,7 @@ from backend.shared.crypt import seal
 from backend.shared.db import fetch, transaction
 from backend.shared.viewer import NOBODY, Viewer
 from tests import cast
+from tests.conformance import world_rights
 from tests.conftest import ORIGIN
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -120,6 +121,11 @@ async def build(app: Any) -> World:
     await _glass(app, world, [staff["manager"], staff["manager_break_glass"]])
     await _phones(app, world)
     await _notices(app, world)
+    await world_rights.offer(app, world, _ok)
+    await world_rights.claims(app, world, _ok, A_PHOTO)
+    await world_rights.rights(app, world, _ok)
+    await world_rights.papers(app, world, _ok)
+    await _local_help(app, world)
     return world
 
 
@@ -242,6 +248,21 @@ async def _notices(app: Any, world: World) -> None:
     world.ids["task"] = str((await fetch("SELECT id FROM task"))[0]["id"])
 
 
+A_SERVICE = {
+    "id": "018f0000-0000-7000-8000-0000000e0001", "checked_on": "2026-03-01", "about": "hub", "name": "The Harbour Hub",
+    "what": "Drop in any Tuesday.",
+}  # fmt: skip
+A_FEED = {"name": "Directory", "address": "https://directory.example.gov.uk/o/v3"}
+
+
+async def _local_help(app: Any, world: World) -> None:
+    """One service on the own list and one feed, which nobody has read."""
+    async with world.client(app, "admin") as admin:
+        await _ok(admin, "POST", "/api/local-help/keeping/own", A_SERVICE)
+        feed = await _ok(admin, "POST", "/api/local-help/keeping/feeds", A_FEED)
+    world.ids |= {"service": A_SERVICE["id"], "feed": feed["id"]}
+
+
 NEW = "018f0000-0000-7000-8000-00000000aaaa"
 COVER = UUID("018f0000-0000-7000-8000-0000000000c0")
 TOTP = pyotp.TOTP("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
@@ -306,13 +327,22 @@ BODIES: dict[tuple[str, str], Any] = {
     ("POST", "/api/people/{young_person}/joining"): {"remote": False},
     ("POST", "/api/people/{young_person}/joining/confirm"): {"yes": False},
     ("POST", "/api/joinings/{joining}/approve"): {"yes": True},
+    **world_rights.OFFER_BODIES,
+    **world_rights.CLAIM_BODIES,
+    **world_rights.RIGHTS_BODIES,
+    **world_rights.PAPER_BODIES,
+    ("POST", "/api/local-help/keeping/own"): {**A_SERVICE, "name": "The Hub"},
+    ("POST", "/api/local-help/keeping/feeds"): {**A_FEED, "address": "https://services.example.org.uk/v3"},
 }
 CONTENT: dict[tuple[str, str], bytes] = {
     ("POST", "/api/messages/mine/{which}/files/{id}"): A_PHOTO,
     ("POST", "/api/messages/with/{young_person}/files/{id}"): A_PHOTO,
     ("POST", "/api/messages/send-only/{which}/files/{id}"): A_PHOTO,
+    ("POST", "/api/claims/mine/files/{id}"): A_PHOTO,
 }
 """What an upload sends instead of JSON: the file's own bytes."""
+QUERIES = {"/api/offer/lines": "?ids=records,setting_up_home"}
+"""What an address must say behind its path."""
 
 
 def sent(route: tuple[str, str]) -> dict[str, Any]:
@@ -336,4 +366,5 @@ def address(world: World, method: str, template: str) -> str:
     elif template.endswith("/progress"):
         ids["action"] = ids["staff_action"]
     ids["id"] = next((ids[name] for name in ("away", "glass") if template.startswith(f"/api/messages/{name}")), NEW)
-    return template.format(**ids) + ("?kind=photo" if (method, template) in CONTENT else "")
+    ids |= world_rights.claim_ids(template)
+    return template.format(**ids) + ("?kind=photo" if (method, template) in CONTENT else QUERIES.get(template, ""))

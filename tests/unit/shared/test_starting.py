@@ -57,6 +57,9 @@ BAD = [
     ({"ONWARD_VAPID_KEYS": f"1:{'/' * 42}8="}, "ONWARD_VAPID_KEYS must read"),  # above the order of the curve
     ({"ONWARD_DEMO_PUSH": "http://localhost:9999"}, "ONWARD_DEMO_PUSH is on"),
     ({"ONWARD_REPLY_DAYS": "0"}, "ONWARD_REPLY_DAYS must be 1 to 10"),
+    ({"ONWARD_CLAIM_SEE_DAYS": "0"}, "ONWARD_CLAIM_SEE_DAYS must be 1 to 60"),
+    ({"ONWARD_CLAIM_GIVE_DAYS": "soon"}, "ONWARD_CLAIM_GIVE_DAYS must be 1 to 60"),
+    ({"ONWARD_ADVOCATE_PHONE": "ring us"}, "ONWARD_ADVOCATE_PHONE is not a phone number"),
     ({**TEXTS, "ONWARD_NOTIFY_TEMPLATE": ""}, "ONWARD_NOTIFY_TEMPLATE is missing: texts need it too"),
     ({**TEXTS, "ONWARD_NOTIFY_KEY": "onward"}, "ONWARD_NOTIFY_KEY is not a GOV.UK Notify key"),
     ({**TEXTS, "ONWARD_NOTIFY_TEMPLATE": "hello"}, "ONWARD_NOTIFY_TEMPLATE is not a template id"),

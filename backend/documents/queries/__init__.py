@@ -1,0 +1,1 @@
+"""Reads, by noun: story (all that was said of one person's papers), mine, staff, private, latest, gaps, standing."""

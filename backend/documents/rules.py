@@ -1,0 +1,143 @@
+"""How a paper stands: held or not, late or not, whose turn. Pure; today is an argument."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from backend.documents.checklist import Item, papers
+from backend.documents.voices import LOST, NOBODY_SAID, NOT_NEEDED, NOT_STARTED, UNDER_WAY, YOUNG_PERSON, Voices
+from backend.shared.dates import add_months, birthday
+
+WITH_YOU, YOUR_TURN, GOING, LATE, TO_COME = "with_you", "your_turn", "going", "late", "to_come"
+
+IMMIGRATION = "immigration"
+RENEW_FROM = 6
+"""Months before leave to stay ends from which its papers are somebody's turn again."""
+GAP_AGE = papers()["photo_id"].have_by  # 17 and a half, by which a manager wants no gap
+LEAVE_FROM, LEAVE_BEFORE = date(1990, 1, 1), date(2100, 1, 1)
+"""Days of leave outside are slips of the pen: months cannot even be counted from the first days of the calendar."""
+FRESH_PRIVATE = timedelta(minutes=2)
+"""How old the unlock may be for what its owner alone may see (safety.md 4.5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One paper on one day: see schemas.Paper."""
+
+    item: Item
+    status: str
+    held: bool
+    differs: bool
+    start_on: date | None
+    have_by: date | None
+    days_left: int | None
+    standing: str
+    next_who: str | None
+
+
+def leave_day_fits(day: date | None) -> bool:
+    """Whether leave to stay could end on this day; no day fits always."""
+    return day is None or LEAVE_FROM <= day < LEAVE_BEFORE
+
+
+def needed(item: Item, voices: Voices, *, stated: bool = False) -> bool:
+    """Whether they need it: everybody does, but for what only some need, where somebody must have said so.
+
+    `stated`: elsewhere, as leave to stay is.
+    """
+    silent = voices.owner is None and voices.council is None and not stated
+    return voices.status != NOT_NEEDED and not (item.only_some and silent)
+
+
+def stands(
+    item: Item, voices: Voices, born_on: date, today: date, *, expires_on: date | None = None, stated: bool = False
+) -> Standing:
+    """How this paper stands for whoever was born then. `expires_on`: the last day of their leave, where that is known."""
+    start = item.start.of(born_on) if item.start else None
+    have_by = item.have_by.of(born_on) if item.have_by else expires_on
+    held = voices.held and (expires_on is None or today <= expires_on)
+    grown = today >= birthday(born_on, 18)
+    left = (have_by - today).days if have_by else None
+    who = _who_next(item, voices, start is None or start <= today)
+    how = NOT_NEEDED
+    if needed(item, voices, stated=stated or expires_on is not None):
+        late = _late(voices, have_by, expires_on, today, grown)
+        how = _standing(voices, today, late=late, who=who, expires_on=expires_on)
+    blames = grown and left is not None and left < 0 and expires_on is None
+    return Standing(
+        item=item,
+        status=voices.status,
+        held=held,
+        differs=voices.differs,
+        start_on=start,
+        have_by=have_by,
+        days_left=None if blames else left,
+        standing=how,
+        next_who=None if how in (WITH_YOU, NOT_NEEDED) else who,
+    )
+
+
+def _late(voices: Voices, have_by: date | None, expires_on: date | None, today: date, grown: bool) -> bool:
+    """The day of somebody's step has passed, or its own day has and nobody has a step with a day to come.
+
+    From 18 on nobody is late for a day of their childhood.
+    """
+    if expires_on is not None:
+        return expires_on < today
+    step = voices.step
+    if step is not None and step.next_by is not None and step.next_who != YOUNG_PERSON:
+        return step.next_by < today
+    return not grown and have_by is not None and have_by < today
+
+
+def _who_next(item: Item, voices: Voices, begun: bool) -> str | None:
+    if voices.asked:
+        return YOUNG_PERSON
+    if step := voices.step:
+        return step.next_who
+    return item.starts if begun and voices.status in (NOT_STARTED, LOST) else None
+
+
+def _standing(voices: Voices, today: date, *, late: bool, who: str | None, expires_on: date | None) -> str:
+    if expires_on is not None and expires_on < today:
+        return LATE
+    if voices.held and who != YOUNG_PERSON:
+        return WITH_YOU if expires_on is None else _while_it_lasts(expires_on, today)
+    if who == YOUNG_PERSON:
+        return YOUR_TURN
+    if late:
+        return LATE
+    return GOING if voices.step or voices.status in UNDER_WAY else TO_COME
+
+
+def _while_it_lasts(expires_on: date, today: date) -> str:
+    return YOUR_TURN if add_months(expires_on, -RENEW_FROM) <= today else WITH_YOU
+
+
+def list_of(
+    born_on: date,
+    said: Mapping[str, Voices],
+    today: date,
+    *,
+    expires_on: date | None = None,
+    stated: bool = False,
+) -> list[Standing]:
+    """Every paper of whoever was born then, in the order of the checklist. `stated`: they have leave to stay."""
+    return [
+        stands(item, said.get(kind, NOBODY_SAID), born_on, today, expires_on=expires_on, stated=stated)
+        if kind == IMMIGRATION
+        else stands(item, said.get(kind, NOBODY_SAID), born_on, today)
+        for kind, item in papers().items()
+    ]
+
+
+def lacking(standings: Iterable[Standing]) -> list[Standing]:
+    """Those that are needed and not held."""
+    return [one for one in standings if one.standing != NOT_NEEDED and not one.held]
+
+
+def gaps_of(standings: Iterable[Standing], born_on: date, today: date) -> tuple[list[Standing], list[Standing]]:
+    """What is lacking of the papers due by 17 and a half, or due already; and which of those are past their day."""
+    by = max(GAP_AGE.of(born_on) if GAP_AGE else today, today)
+    missing = [one for one in lacking(standings) if one.have_by is not None and one.have_by <= by]
+    return missing, [one for one in missing if one.have_by is not None and one.have_by < today]

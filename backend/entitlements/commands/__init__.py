@@ -1,0 +1,1 @@
+"""Writes, by noun: statements, facts, talks, reckoning, reminding; claims; drafting and publishing."""

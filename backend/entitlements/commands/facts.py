@@ -1,0 +1,53 @@
+"""What a member of staff records of a person: kept beside what was recorded before, and never changed."""
+
+from uuid import UUID
+
+from backend.audit.commands import did
+from backend.entitlements.answers import unfit, written
+from backend.entitlements.facts import NOT_SAID, Declared
+from backend.entitlements.queries.facts import OF_PEOPLE, known_at, sealed_answer
+from backend.entitlements.reading import national
+from backend.entitlements.schemas import FactIn
+from backend.entitlements.tables import CouncilFact
+from backend.people.queries import must_see, visible_to
+from backend.shared.crypt import unseal
+from backend.shared.db import transaction
+from backend.shared.ids import new_id
+from backend.shared.problems import NotValid
+from backend.shared.viewer import Viewer
+
+
+async def record(viewer: Viewer, young_person: UUID, fact: FactIn) -> None:
+    """The council knows this from now on; an empty value takes it back. What stands so already is not kept twice."""
+    declared = national().facts.get(fact.fact)
+    if declared is None or fact.fact in OF_PEOPLE or fact.value == NOT_SAID:
+        words = "This can't be recorded here."
+        raise NotValid(words, faults=[{"field": "fact", "problem": words}])
+    if fact.value and (problem := unfit(declared, fact.value, fact.since)):
+        raise NotValid(problem, faults=[{"field": "value", "problem": problem}])
+    async with transaction():
+        await must_see(viewer, young_person)
+        words, latest = _words(declared, fact), await _latest(viewer, young_person, fact.fact)
+        if words == latest:
+            return
+        id = new_id()
+        await CouncilFact.insert(
+            CouncilFact(
+                id=id, young_person=young_person, fact=fact.fact, known=sealed_answer(known_at(id), words),
+                at=viewer.now, by=viewer.id,
+            )
+        )  # fmt: skip
+        await did(viewer, "recorded_fact", about=young_person, thing=id)
+
+
+def _words(declared: Declared, fact: FactIn) -> str:
+    return written(declared, fact.value, fact.since if fact.value else None)
+
+
+async def _latest(viewer: Viewer, young_person: UUID, fact: str) -> str:
+    row = await CouncilFact.select().where(
+        CouncilFact.young_person.is_in(visible_to(viewer)),
+        CouncilFact.young_person == young_person,
+        CouncilFact.fact == fact,
+    ).order_by(CouncilFact.at, CouncilFact.id, ascending=False).first()  # fmt: skip
+    return unseal(row["known"], known_at(row["id"])).decode() if row else written(None, "", None)

@@ -1,0 +1,46 @@
+"""What a young person says of themself: kept beside what they said before, and never changed."""
+
+from typing import Any
+
+from backend.audit.commands import did
+from backend.entitlements.answers import of_the_council, unfit, written
+from backend.entitlements.queries.facts import said_at, sealed_answer
+from backend.entitlements.reading import national
+from backend.entitlements.schemas import StatementIn
+from backend.entitlements.tables import OwnStatement
+from backend.people.queries import visible_to
+from backend.shared.crypt import unseal
+from backend.shared.db import transaction
+from backend.shared.problems import Conflict, NotAllowed, NotValid
+from backend.shared.viewer import YOUNG_PERSON, Viewer
+
+
+async def say(viewer: Viewer, said: StatementIn) -> None:
+    """This is the young person's answer from now on; earlier ones stay. The same id again: nothing; other words: Conflict."""
+    if viewer.kind != YOUNG_PERSON or viewer.device is None or viewer.session is None:
+        raise NotAllowed()
+    declared = national().facts.get(said.fact)
+    if declared is None or of_the_council(declared):
+        raise NotValid("We don't ask that.", faults=[{"field": "fact", "problem": "We don't ask that."}])
+    if problem := unfit(declared, said.value, said.since):
+        raise NotValid(problem, faults=[{"field": "value", "problem": problem}])
+    words = written(declared, said.value, said.since)
+    async with transaction():
+        row = OwnStatement(
+            id=said.id, young_person=viewer.id, fact=said.fact, said=sealed_answer(said_at(said.id), words),
+            shown=said.shown, said_at=viewer.now, device=viewer.device, session=viewer.session,
+        )  # fmt: skip
+        if await OwnStatement.insert(row).on_conflict(target=OwnStatement.id, action="DO NOTHING"):
+            await did(viewer, "said_statement", about=viewer.id, thing=said.id)
+            return
+        kept = (
+            await OwnStatement.select()
+            .where(OwnStatement.id == said.id, OwnStatement.young_person.is_in(visible_to(viewer)))
+            .first()
+        )
+        if kept is None or (kept["fact"], kept["shown"], _words(kept)) != (said.fact, said.shown, words):
+            raise Conflict()
+
+
+def _words(kept: dict[str, Any]) -> str:
+    return unseal(kept["said"], said_at(kept["id"])).decode()

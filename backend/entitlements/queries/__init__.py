@@ -1,0 +1,1 @@
+"""Reads, by noun: facts, mine, near, staff; claims and figures; the offer and the pack."""

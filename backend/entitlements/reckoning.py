@@ -1,0 +1,58 @@
+"""How one right stands for one person, as it is kept: with the mark of what went in, and the day to reckon it again. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2b, sha256
+
+from backend.entitlements.facts import Answer, Facts
+from backend.entitlements.lines import Right
+from backend.entitlements.standing import next_change
+
+SURE = frozenset({"can", "ends_soon"})
+NEVER = date(9999, 12, 31)
+"""No day that we know of changes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One row. `shown`: it stands so too without private answers that nobody else may see."""
+
+    right_id: str
+    standing: str
+    from_on: date | None
+    until_on: date | None
+    shown: bool
+    next_on: date
+    mark: bytes
+
+
+class Marks:
+    """The marks of what goes into each right for one person: the same facts, the same mark."""
+
+    def __init__(
+        self,
+        life: object,
+        own: Mapping[str, tuple[Answer, ...]],
+        council: Mapping[str, tuple[Answer, ...]],
+        hidden: frozenset[str],
+    ) -> None:
+        self.life = repr(life)
+        self.said = {
+            fact: repr((fact, own.get(fact), council.get(fact), fact in hidden)) for fact in own.keys() | council.keys()
+        }
+
+    def of(self, right: Right) -> bytes:
+        """Eight bytes that change whenever the right, or a fact that it asks for, does."""
+        said = (self.said[fact] for fact in sorted(right.facts) if fact in self.said)
+        return blake2b("\n".join((right.mark, self.life, *said)).encode(), digest_size=8).digest()
+
+
+def pack_mark(rights: Iterable[Right]) -> str:
+    """One mark of all these rights together."""
+    return sha256("".join(right.mark for right in rights).encode()).hexdigest()
+
+
+def next_day(right: Right, sides: Iterable[Facts | None], on: date) -> date:
+    """The first day after this one on which it must be reckoned again, by any of these facts; NEVER when there is none."""
+    return min((day for facts in sides if facts and (day := next_change(right, facts, on))), default=NEVER)
