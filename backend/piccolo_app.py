@@ -4,7 +4,17 @@ from pathlib import Path
 
 from piccolo.conf.apps import AppConfig, table_finder
 
-ROOMS = ["audit", "people", "notifications", "identity", "plans", "messaging", "entitlements", "documents", "local_help"]
+ROOMS = [
+    "audit",
+    "people",
+    "notifications",
+    "identity",
+    "plans",
+    "messaging",
+    "entitlements",
+    "documents",
+    "local_help",
+]
 
 APP_CONFIG = AppConfig(
     app_name="onward",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from backend.entitlements.facts import NOT_SAID, Answer, By, Declared, value_of
+from backend.entitlements.engine.facts import NOT_SAID, Answer, By, Declared, value_of
 
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 1, 1)
 """Days outside are slips of the pen."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from backend.entitlements.facts import categories_of
+from backend.entitlements.engine.facts import categories_of
 from backend.people.care import Life
 from backend.people.categories import category_on
 from backend.people.entitlement import Category
@@ -28,15 +28,17 @@ def categories(person: Mapping[str, Any], life: Life, today: date) -> Course:
     """Every category from the day it starts; where another is recorded than we reckon, that one, and what it becomes."""
     recorded = person["recorded_category"]
     if recorded in set(Category) and recorded != category_on(life, today):
-        return recorded_course(Category(recorded), person["born_on"], today)
+        return recorded_course(Category(recorded), person["born_on"])
     return categories_of(life)
 
 
-def recorded_course(recorded: Category, born_on: date, today: date) -> Course:
-    """A recorded category holds until the birthday that ends it. A birthday that is past changed nothing: they said so since."""
+def recorded_course(recorded: Category, born_on: date) -> Course:
+    """A recorded category holds until the birthday on which the law ends it, and then what it becomes.
+
+    Also where that birthday is past: a case system is behind on the very day, and nobody is `eligible` at 18.
+    """
     found: list[tuple[date, Category | None]] = [(date.min, recorded)]
     while recorded in NEXT:
         age, recorded = NEXT[recorded]
-        if (day := birthday(born_on, age)) > today:
-            found.append((day, recorded))
+        found.append((birthday(born_on, age), recorded))
     return tuple(found)

@@ -44,6 +44,8 @@ NEXT = {
     ASKED: "see", SEEN: "decide", DECIDED: "give", NOT_COME: "give", CHALLENGED: "answer_challenge",
     GIVEN: "young_person", CONFIRMED: "over", REFUSED: "over", WITHDRAWN: "over",
 }  # fmt: skip
+ABOVE_ADVISERS = frozenset({"complain"})
+"""Rights under which somebody may speak against their adviser: managers hear of it and answer it (domain 7.5)."""
 WARNED = 2
 """Working days before a promise ends at which the staff are told."""
 FURTHEST = timedelta(days=92)

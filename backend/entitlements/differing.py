@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from backend.entitlements.facts import NOT_YET, Answer, Declared, Facts
+from backend.entitlements.engine.facts import NOT_YET, Answer, Declared, Facts
 
 WHY = "You told us one thing and our records say another."
 CHANGE = "When you and your adviser have sorted out which is right."

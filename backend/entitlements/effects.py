@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from backend.entitlements.facts import Facts
-from backend.entitlements.lines import Amount, Right
-from backend.entitlements.standing import Stand, standing
+from backend.entitlements.engine.facts import Facts
+from backend.entitlements.engine.lines import Amount, Right
+from backend.entitlements.engine.standing import Stand, standing
 
 HIDDEN_UNDER = 10
 """A smaller count could be somebody: it is not told, unless it is none."""

@@ -9,10 +9,10 @@ from typing import Any
 
 import msgspec
 
-from backend.entitlements.checking import check_offer
-from backend.entitlements.lines import Wrong
+from backend.entitlements.checking.packs import check_offer
+from backend.entitlements.engine.lines import Wrong
+from backend.entitlements.engine.reading import in_pence, pence
 from backend.entitlements.offering import odd_letters
-from backend.entitlements.reading import in_pence, pence
 from backend.entitlements.schemas import LawIn, LineIn, PotIn
 
 MOST_BYTES = 1024 * 1024

@@ -6,7 +6,7 @@ Asked and not yet decided does not count as spent.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from backend.entitlements.lines import Amount, Right
+from backend.entitlements.engine.lines import Amount, Right
 
 CEILINGS = frozenset({"exact", "up_to"})
 """More than this is not given; `at_least` is a floor and holds nobody back."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b, sha256
 
-from backend.entitlements.facts import Answer, Facts
-from backend.entitlements.lines import Right
-from backend.entitlements.standing import next_change
+from backend.entitlements.engine.facts import Answer, Facts
+from backend.entitlements.engine.lines import Right
+from backend.entitlements.engine.standing import next_change
 
 SURE = frozenset({"can", "ends_soon"})
 NEVER = date(9999, 12, 31)
@@ -28,7 +28,10 @@ class Kept:
 
 
 class Marks:
-    """The marks of what goes into each right for one person: the same facts, the same mark."""
+    """The marks of what goes into each right for one person: the same facts, the same mark.
+
+    `key`: the council's own; without it whoever has the rows could try every answer until the mark fits.
+    """
 
     def __init__(
         self,
@@ -36,7 +39,9 @@ class Marks:
         own: Mapping[str, tuple[Answer, ...]],
         council: Mapping[str, tuple[Answer, ...]],
         hidden: frozenset[str],
+        key: bytes = b"",
     ) -> None:
+        self.key = key
         self.life = repr(life)
         self.said = {
             fact: repr((fact, own.get(fact), council.get(fact), fact in hidden)) for fact in own.keys() | council.keys()
@@ -45,7 +50,7 @@ class Marks:
     def of(self, right: Right) -> bytes:
         """Eight bytes that change whenever the right, or a fact that it asks for, does."""
         said = (self.said[fact] for fact in sorted(right.facts) if fact in self.said)
-        return blake2b("\n".join((right.mark, self.life, *said)).encode(), digest_size=8).digest()
+        return blake2b("\n".join((right.mark, self.life, *said)).encode(), digest_size=8, key=self.key).digest()
 
 
 def pack_mark(rights: Iterable[Right]) -> str:

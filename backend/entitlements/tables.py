@@ -57,7 +57,9 @@ class RightsReckoned(Table):
 
     id = Uuid(primary_key=True, default=new_id)
     young_person = ForeignKey(YoungPerson, null=False, default=None, on_delete=OnDelete.restrict, unique=True)
-    facts = Varchar(length=32, default=None, null=False)  # the mark of what was known: another one, and it is reckoned again
+    facts = Varchar(
+        length=32, default=None, null=False
+    )  # the mark of what was known: another one, and it is reckoned again
     pack = Varchar(length=64, default=None, null=False)  # the mark of the rights as they were that day
     next_on = Date(default=None, null=False)  # the first day on which a right must be reckoned again
 
@@ -119,7 +121,9 @@ class OfferWrite(Table):
     id = Uuid(primary_key=True, default=new_id)
     round = Integer(default=None, null=False, index=True)  # OfferDraft.round
     revision = Integer(default=None, null=False)  # the draft's after it
-    what = Varchar(length=20, default=None, null=False)  # wrote, took_out, pots, laws, undid, loaded, sent, back, published
+    what = Varchar(
+        length=20, default=None, null=False
+    )  # wrote, took_out, pots, laws, undid, loaded, sent, back, published
     right_id = Varchar(length=40, default="", null=False)
     words = Text(default="", null=False)  # JSON of what was written
     at = Timestamptz(default=None, null=False)
@@ -175,7 +179,9 @@ class ClaimStep(Table):
     by_owner = Boolean(default=None, null=False)
     due_on = Date(null=True, default=None)  # the council's earliest open promise from here on
     pence = Integer(null=True, default=None)
-    words = Bytea(null=True, default=None)  # sealed: a reason, how it was given, why it is late, what was said against a no
+    words = Bytea(
+        null=True, default=None
+    )  # sealed: a reason, how it was given, why it is late, what was said against a no
     device = ForeignKey(Device, null=True, default=None, on_delete=OnDelete.restrict)  # their own, unlocked
     session = Uuid(null=True, default=None)
 

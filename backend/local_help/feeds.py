@@ -19,6 +19,10 @@ class Stopped(Exception):
     """Why a feed could not be read to its end, in words for whoever keeps it."""
 
 
+class NotThere(Stopped):
+    """The address that was asked for holds nothing."""
+
+
 def client() -> httpx.AsyncClient:
     """Asks nobody's proxy, follows no redirect, and connects to public addresses only."""
     headers = {"accept": "application/json", "user-agent": "Onward"}
@@ -52,6 +56,8 @@ async def _ask(http: httpx.AsyncClient, url: str, params: dict[str, str]) -> Any
         async with http.stream("GET", url, params=params) as answer:
             if answer.is_redirect:
                 raise Stopped("It sends us to another address: write that one here, if it is yours.")
+            if answer.status_code in (404, 410):
+                raise NotThere(f"It answered {answer.status_code} instead of 200.")
             if answer.status_code != 200:
                 raise Stopped(f"It answered {answer.status_code} instead of 200.")
             body = bytearray()

@@ -109,7 +109,7 @@ def page(said: Any, asked: int) -> Page:
         raise ValueError("The answer has no list of contents: is this an Open Referral UK feed, version 3?")
     number = said.get("page_number", asked)
     if number != asked:
-        raise ValueError(f"We asked for page {asked} and got page {str(number)[:8]}.")
+        raise ValueError(f"We asked for page {asked} and got page {_plain(str(number)[:8])}.")
     pages = said.get("total_pages")
     if not isinstance(pages, int) or isinstance(pages, bool) or pages < 0:
         raise ValueError("The answer does not say how many pages there are.")
@@ -120,7 +120,7 @@ def named(record: Any) -> tuple[str, str]:
     """The id and the name of a record, as far as it has them: what a list of faults can say."""
     if not isinstance(record, dict):
         return "", ""
-    return str(record.get("id") or "")[:100], _plain(record.get("name"))[:120]
+    return _plain(str(record.get("id") or "")[:100]), _plain(record.get("name"))[:120]
 
 
 def read(record: Any, today: date) -> Taken | PassedBy | Faulty:
@@ -140,7 +140,7 @@ def _read(record: dict[str, Any], id: str, today: date) -> Taken | PassedBy:
     name, what = _need(record, "name"), _need(record, "description")
     status = str(record.get("status") or "active").lower()
     if status not in ("active", "inactive", "defunct", "temporarily closed"):
-        raise _Wrong(f"Its status is not one of HSDS: {status[:30]}.")
+        raise _Wrong(f"Its status is not one of HSDS: {_plain(status[:30])}.")
     ages = _age(record, "minimum_age"), _age(record, "maximum_age")
     checked_on = _checked(record, today)
     about = _about(name, _terms(record), what)
@@ -175,6 +175,16 @@ def _plain(value: Any) -> str:
         return ""
     text = html.unescape(re.sub(r"<[^<>]{0,2000}>", " ", value[:20_000]))
     return " ".join("".join(c if c.isprintable() else " " for c in text).replace("<", " ").split())
+
+
+def is_plain(text: str) -> bool:
+    """Whether every letter can be seen; a new line may stand in it."""
+    return all(letter.isprintable() or letter == "\n" for letter in text)
+
+
+def is_web_page(text: str) -> bool:
+    """Whether a tap on it leads where it says: https, a plain name without a user or a port, and nothing odd."""
+    return re.fullmatch(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+([/?#][!-~]*)?", text) is not None
 
 
 def _cut(text: str, most: int) -> str:

@@ -57,7 +57,9 @@ def bad_bodies(route: Route) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def must_say(route: Route) -> bool:
     """Whether this route's body has a field that may not be left out."""
-    return route[1].rpartition("/")[2] not in ("draft", "share", "change", "ask", "off", "what-if") and route[0] != "PATCH"
+    return (
+        route[1].rpartition("/")[2] not in ("draft", "share", "change", "ask", "off", "what-if") and route[0] != "PATCH"
+    )
 
 
 def wrong_ways(route: Route) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -87,7 +87,9 @@ def test_every_query_and_command_about_people_carries_the_key() -> None:
             reads
             and path.stem != "__init__"
             and place not in THE_CLOCKS | ABOUT_NOBODY
-            and not re.search(r"visible_to|must_see|everyone\(viewer|known\(viewer|viewer\.id|\{sight\}", path.read_text())
+            and not re.search(
+                r"visible_to|must_see|everyone\(viewer|known\(viewer|viewer\.id|\{sight\}", path.read_text()
+            )
         ):
             bare.append(place)
     assert bare == []

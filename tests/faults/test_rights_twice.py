@@ -6,11 +6,11 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
-from backend.entitlements.language import bound
-from backend.entitlements.language_parsing import parse
-from backend.entitlements.many import Many
-from backend.entitlements.reading import PACK, national
-from backend.entitlements.verdicts import verdict
+from backend.entitlements.engine.many import Many
+from backend.entitlements.engine.reading import PACK, national
+from backend.entitlements.engine.verdicts import verdict
+from backend.entitlements.language.parsing import parse
+from backend.entitlements.language.rule import bound
 from tests.unit.entitlements import slow_twin
 from tests.unit.entitlements.made_up import DAY, LAWS, any_rule, anybody, facts_of
 

@@ -10,9 +10,9 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 
-from backend.entitlements.facts import Facts, categories_of
-from backend.entitlements.many import Many
-from backend.entitlements.reading import national
+from backend.entitlements.engine.facts import Facts, categories_of
+from backend.entitlements.engine.many import Many
+from backend.entitlements.engine.reading import national
 from backend.people.care import Care, Life
 from tests.unit.entitlements.made_up import DAY, anybody, facts_of
 

@@ -35,7 +35,7 @@ async def decide(viewer: Viewer, claim: UUID, said: DecideIn) -> None:
     """The young person has an answer, with its reason where it is a no or a partly. The same again: nothing.
 
     Raises AboveWhatIsLeft when the pot does not hold it, decided under a lock; SecondPerson when a challenge is
-    answered by whoever said no, or by an adviser where a manager must; NotValid without a reason or a sum.
+    answered by whoever said no, or anything by an adviser where a manager must; NotValid without a reason or a sum.
     """
     async with transaction():
         row = await held_with_the_others(viewer, claim)
@@ -45,10 +45,10 @@ async def decide(viewer: Viewer, claim: UUID, said: DecideIn) -> None:
             return
         challenged = row["state"] == claiming.CHALLENGED
         leads_to(viewer, row, said.decision)
-        if challenged:
+        if challenged or row["right_id"] in claiming.ABOVE_ADVISERS:
             await _second_person(viewer, row)
         pence = _pence(row, said)
-        if pence:
+        if said.decision != claiming.NO:
             await _in_the_pot(viewer, row, pence)
         await moved(viewer, row, said.decision, said.reason, **_decision(viewer, row, said, pence))
         await claim_telling.decided(viewer, row, challenged=challenged)
@@ -84,6 +84,8 @@ def _pence(row: dict[str, Any], said: DecideIn) -> int | None:
         pence = row["pence"] if said.pence is None and said.decision == claiming.YES else said.pence
         if said.decision == claiming.PARTLY and row["pence"] and (pence is None or pence >= row["pence"]):
             raise _not_valid("pence", "Say how much of it. It is less than what was asked.")
+        if said.decision == claiming.YES and pence is not None and pence < (row["pence"] or 1):
+            raise _not_valid("pence", "Less than what was asked is yes to part of it, with the reason.")
     if row["state"] == claiming.CHALLENGED and not claiming.never_worse(
         row["decision"], row["decided_pence"], said.decision, pence
     ):
@@ -95,10 +97,13 @@ def _not_valid(field: str, problem: str) -> NotValid:
     return NotValid(problem, faults=[{"field": field, "problem": problem}])
 
 
-async def _in_the_pot(viewer: Viewer, row: dict[str, Any], pence: int) -> None:
+async def _in_the_pot(viewer: Viewer, row: dict[str, Any], pence: int | None) -> None:
+    """What is promised fits in what is left; where there is a pot, a promise without a sum would use up nothing of it."""
     pot = (await pots(viewer, row["young_person"], {row["right_id"]})).get(row["right_id"])
     if pot is None or not pot.holds:
         return
+    if pence is None:
+        raise _not_valid("pence", "Say how much. It comes off what is left.")
     left = pot.left + (row["decided_pence"] or 0)  # a challenged partly counts already
     if pence > left:
         raise AboveWhatIsLeft(f"£{left / 100:,.2f} is left.".replace(".00", ""), left=left)

@@ -20,7 +20,7 @@ KINDS = ["claim_due", "claim_late", "claim_late_staff", "claim_confirm"]
 
 # A decision ends such notices under the claim's row lock: held here too, none is given behind its back.
 _OPEN = """
-    SELECT c.id, c.young_person, c.state, c.due_on, c.see_by, c.decide_by, c.give_by, c.challenge_by, c.asked_at,
+    SELECT c.id, c.young_person, c.right_id, c.state, c.due_on, c.see_by, c.decide_by, c.give_by, c.challenge_by, c.asked_at,
         c.decided_at, c.challenged_at, c.given_on, c.given_at
     FROM claim c JOIN young_person y ON y.id = c.young_person AND (y.ended_at IS NULL OR y.ended_at > {})
     WHERE c.young_person IN ({}) AND c.over_at IS NULL AND (c.due_on <= {} OR c.state = 'given')
@@ -61,7 +61,8 @@ async def _give(viewer: Viewer, rows: list[dict[str, Any]]) -> None:
             given.append(Given(kind, key, young_person=row["young_person"], thing=row["id"]))
         else:
             reader, managers = around[row["young_person"]]
-            for worker in _workers(kind, reader, managers):
+            above = row["right_id"] in claiming.ABOVE_ADVISERS
+            for worker in _workers(kind, None if above and managers else reader, managers):
                 given.append(Given(kind, f"{key}:{worker}", worker=worker, about=row["young_person"], thing=row["id"]))
     await give_many(viewer, sorted(given, key=lambda one: one.key))
 

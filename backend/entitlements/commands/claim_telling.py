@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from backend.entitlements import claiming
 from backend.notifications.commands import Given, cancel, finish, give, give_many, give_staff, seen
 from backend.people.queries import any_managers, who_manages, who_reads
 from backend.shared.viewer import Viewer
@@ -13,8 +14,14 @@ NEWS = ("claim_decided", "claim_given", "claim_late", "claim_challenge_answered"
 """What its owner has read once they looked at it."""
 
 
-async def asked(viewer: Viewer, young_person: UUID, claim: UUID) -> None:
-    """Whoever reads for them knows, or the managers."""
+async def asked(viewer: Viewer, young_person: UUID, claim: UUID, right: str) -> None:
+    """Whoever reads for them knows, or the managers; what may be about whoever reads goes to the managers."""
+    if right in claiming.ABOVE_ADVISERS:
+        managers = (await who_manages([young_person], viewer.now)).get(young_person, [])
+        anyone = managers or (await any_managers([young_person], viewer.now)).get(young_person, [])[:1]
+        row = {"id": claim, "young_person": young_person}
+        await _tell_staff(viewer, row, "claim_asked", f"claim-asked:{claim}", anyone)
+        return
     await give_staff(viewer, kind="claim_asked", key=f"claim-asked:{claim}", about=young_person, thing=claim)
 
 

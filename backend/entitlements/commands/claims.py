@@ -9,7 +9,7 @@ from backend.audit.commands import did
 from backend.entitlements import claiming
 from backend.entitlements.commands import claim_files, claim_telling
 from backend.entitlements.commands.claim_moving import days, held, keep_step, made, moved, sealed
-from backend.entitlements.lines import Right
+from backend.entitlements.engine.lines import Right
 from backend.entitlements.queries.askable import askable
 from backend.entitlements.queries.claims import opened
 from backend.entitlements.schemas import Asked, ChallengeIn, ClaimIn, ConfirmIn
@@ -49,7 +49,7 @@ async def ask(viewer: Viewer, new: ClaimIn) -> Asked:
             await claim_files.carry(viewer, new.id, new.files)
             await keep_step(viewer, new.id, claiming.ASKED, claiming.ASKED, row.due_on, new.words, new.pence)
             await did(viewer, "asked_claim", about=viewer.id, thing=new.id)
-            await claim_telling.asked(viewer, owner, new.id)
+            await claim_telling.asked(viewer, owner, new.id, new.right)
         elif not await _there(viewer, new.id, mark):  # two phones may meet here
             raise Conflict()
     return Asked(new.id)

@@ -4,9 +4,9 @@ from uuid import UUID
 
 from backend.audit.commands import did
 from backend.entitlements.answers import unfit, written
-from backend.entitlements.facts import NOT_SAID, Declared
+from backend.entitlements.engine.facts import NOT_SAID, Declared
+from backend.entitlements.engine.reading import national
 from backend.entitlements.queries.facts import OF_PEOPLE, known_at, sealed_answer
-from backend.entitlements.reading import national
 from backend.entitlements.schemas import FactIn
 from backend.entitlements.tables import CouncilFact
 from backend.people.queries import must_see, visible_to

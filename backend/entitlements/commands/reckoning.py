@@ -9,12 +9,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from backend.entitlements.lines import Right
+from backend.entitlements.engine.lines import Right
 from backend.entitlements.queries.facts import Known, known
 from backend.entitlements.queries.offered import offered
 from backend.entitlements.queries.reckoned import Stale, before, stale
 from backend.entitlements.queries.showing import Person
 from backend.entitlements.reckoning import NEVER, SURE, Kept, Marks, next_day, pack_mark
+from backend.shared.crypt import keyed_hash
 from backend.shared.db import fetch, transaction
 from backend.shared.ids import new_id
 from backend.shared.viewer import Viewer
@@ -74,7 +75,8 @@ def _reckon(
     facts: Known, rights: list[Right], kept: dict[str, tuple[bytes, date]], today: date
 ) -> tuple[list[Kept], date]:
     """What is to be kept anew of one person, and the first day on which any of it must be looked at again."""
-    marks = Marks((facts.person["born_on"], facts.categories), facts.own, facts.council, facts.hidden)
+    key = keyed_hash("rights-mark", b"")
+    marks = Marks((facts.person["born_on"], facts.categories), facts.own, facts.council, facts.hidden, key)
     person, others = Person(facts, today), Person(facts.shown(), today) if facts.hidden else None
     found, day = [], NEVER
     for right in rights:

@@ -4,8 +4,8 @@ from typing import Any
 
 from backend.audit.commands import did
 from backend.entitlements.answers import of_the_council, unfit, written
+from backend.entitlements.engine.reading import national
 from backend.entitlements.queries.facts import said_at, sealed_answer
-from backend.entitlements.reading import national
 from backend.entitlements.schemas import StatementIn
 from backend.entitlements.tables import OwnStatement
 from backend.people.queries import visible_to

@@ -1,6 +1,6 @@
 """What can be asked for in the app, as the council offers it today."""
 
-from backend.entitlements.lines import Right
+from backend.entitlements.engine.lines import Right
 from backend.entitlements.queries.offered import offered
 from backend.shared.problems import NotValid
 from backend.shared.viewer import Viewer

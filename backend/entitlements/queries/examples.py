@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from backend.entitlements.categories import recorded_course
-from backend.entitlements.facts import Answer, in_order, value_of
-from backend.entitlements.lines import Right
+from backend.entitlements.engine.facts import Answer, in_order, value_of
+from backend.entitlements.engine.lines import Right
+from backend.entitlements.engine.reading import national
 from backend.entitlements.pots import Sum
 from backend.entitlements.queries.facts import Known
 from backend.entitlements.queries.showing import Person, my_right
-from backend.entitlements.reading import national
 from backend.entitlements.schemas import Example, Moved, MyRight
 from backend.people.entitlement import Category
 from backend.shared.dates import birthday
@@ -68,7 +68,7 @@ def made_up(one: dict[str, Any], on: date) -> Known:
         for fact, said in one["facts"].items()
     )
     person = {"born_on": born_on}
-    return Known(person, recorded_course(Category(one["category"]), born_on, on), answers, {}, frozenset())
+    return Known(person, recorded_course(Category(one["category"]), born_on), answers, {}, frozenset())
 
 
 def _born(birthday_on: date, age: int) -> date:

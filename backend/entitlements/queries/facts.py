@@ -10,8 +10,8 @@ from uuid import UUID
 
 from backend.entitlements.answers import Said, holding, united
 from backend.entitlements.categories import Course, categories
-from backend.entitlements.facts import NOT_SAID, Answer, Declared, Facts
-from backend.entitlements.reading import national
+from backend.entitlements.engine.facts import NOT_SAID, Answer, Declared, Facts
+from backend.entitlements.engine.reading import national
 from backend.entitlements.tables import OwnStatement
 from backend.people.queries import lives, visible_to_sql
 from backend.shared.crypt import seal, unseal
@@ -50,6 +50,14 @@ class Known:
     def shown(self) -> "Known":
         """The same without what nobody but its owner may see."""
         return replace(self, own={fact: told for fact, told in self.own.items() if fact not in self.hidden})
+
+    def countable(self) -> "Known":
+        """The same without anything private, whoever said or was shown it: two sums that differ by one are about somebody."""
+        declared = national().facts
+        own, council = (
+            {fact: told for fact, told in one.items() if not declared[fact].private} for one in (self.own, self.council)
+        )
+        return replace(self, own=own, council=council)
 
     def sides(self, on: date) -> tuple[Facts, Facts | None, frozenset[str]]:
         """The facts with the young person's word first; with the council's first where both differ that day; and which do."""
@@ -100,11 +108,16 @@ def _known(
         fact for fact, shown in latest.items() if not shown and fact in declared and declared[fact].private
     )
     if viewer.is_staff:
-        rows = [row for row in rows if not (row["own"] and row["fact"] in hidden)]
+        rows = [row for row in rows if not (row["own"] and (row["fact"] in hidden or _private_then(row, declared)))]
     council = holding((_said(row) for row in rows if not row["own"]), declared)
     for fact in OF_PEOPLE:
         council[fact] = (Answer("yes" if person[fact] else "no", None, "council"),)
     return Known(person, course, holding((_said(row) for row in rows if row["own"]), declared), council, hidden)
+
+
+def _private_then(row: dict[str, Any], declared: Mapping[str, Declared]) -> bool:
+    """An answer that nobody but its owner might see stays theirs, whatever they show later: "what if" asks for any day."""
+    return not row["shown"] and row["fact"] in declared and declared[row["fact"]].private
 
 
 def _said(row: dict[str, Any]) -> Said:

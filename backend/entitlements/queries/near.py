@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from backend.entitlements.lines import Right
+from backend.entitlements.engine.lines import Right
 from backend.entitlements.queries.claims import near_claims
 from backend.entitlements.queries.facts import known
 from backend.entitlements.queries.offered import offered

@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
-from backend.entitlements.lines import Right
+from backend.entitlements.engine.lines import Right
+from backend.entitlements.engine.reading import national
 from backend.entitlements.queries.offer_checks import wrong_around, wrong_line
 from backend.entitlements.queries.offer_rows import (
     MADE,
@@ -16,7 +17,6 @@ from backend.entitlements.queries.offer_rows import (
     names,
 )
 from backend.entitlements.queries.offered import by_the
-from backend.entitlements.reading import national
 from backend.entitlements.schemas import LineIn, Offer, OfferLaw, OfferLine, OfferPot, OfferVersion
 from backend.entitlements.tables import OfferVersion as VersionRow
 from backend.entitlements.tables import OfferWrite

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
+from backend.entitlements.engine.reading import national
 from backend.entitlements.queries.offer_rows import Content
 from backend.entitlements.queries.offered import wrong_by_itself
-from backend.entitlements.reading import national
 from backend.entitlements.schemas import LineIn, Wrong
 
 TAKEN = {"back", "facts", "laws", "lines", "pots", "preview", "publish", "send", "undo"}

@@ -3,14 +3,14 @@
 import re
 from datetime import date
 
-from backend.entitlements.lines import Right
+from backend.entitlements.engine.lines import Right
+from backend.entitlements.engine.reading import national
 from backend.entitlements.queries.offer import NO_DRAFT
 from backend.entitlements.queries.offer_checks import wrong_line
 from backend.entitlements.queries.offer_rows import Content, content, draft_row, latest_row
 from backend.entitlements.queries.offered import by_the
 from backend.entitlements.queries.pack import public
 from backend.entitlements.queries.showing import KINDS
-from backend.entitlements.reading import national
 from backend.entitlements.schemas import Fact, OfferLinePage, Option, PackRight
 from backend.shared.problems import NotFound
 from backend.shared.viewer import Viewer

@@ -10,11 +10,11 @@ from uuid import UUID
 
 import msgspec
 
-from backend.entitlements.checking import check_line
-from backend.entitlements.lines import LocalLine, Pot, Right, Version, Wrong
-from backend.entitlements.merging import merged
+from backend.entitlements.checking.packs import check_line
+from backend.entitlements.engine.lines import LocalLine, Pot, Right, Version, Wrong
+from backend.entitlements.engine.merging import merged
+from backend.entitlements.engine.reading import line_of, national
 from backend.entitlements.queries.offer_rows import Content, content, row_in_force
-from backend.entitlements.reading import line_of, national
 from backend.entitlements.schemas import LineIn
 from backend.shared.viewer import Viewer
 

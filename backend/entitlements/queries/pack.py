@@ -9,8 +9,8 @@ from uuid import UUID
 
 import msgspec
 
-from backend.entitlements.lines import Amount as Sum
-from backend.entitlements.lines import Right
+from backend.entitlements.engine.lines import Amount as Sum
+from backend.entitlements.engine.lines import Right
 from backend.entitlements.queries.offered import Offered, offered
 from backend.entitlements.schemas import Amount, Ask, PackLine, PackList, PackRight, PackRights, Part, Source
 from backend.shared.config import settings

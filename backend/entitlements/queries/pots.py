@@ -4,12 +4,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from backend.entitlements.facts import Facts
-from backend.entitlements.lines import Amount, Right
+from backend.entitlements.engine.facts import Facts
+from backend.entitlements.engine.lines import Amount, Right
+from backend.entitlements.engine.standing import standing
 from backend.entitlements.pots import PotOf, Sum, pot_of
 from backend.entitlements.queries.facts import facts_of
 from backend.entitlements.queries.offered import offered
-from backend.entitlements.standing import standing
 from backend.entitlements.tables import Claim
 from backend.people.queries import visible_to, visible_to_sql
 from backend.shared.viewer import Viewer

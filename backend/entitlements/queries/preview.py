@@ -44,8 +44,8 @@ async def count(viewer: Viewer, changed: list[Tally], on: date) -> int:
     """Everybody's standing before and after is in the tallies; the answer is how many were looked at.
 
     An editor sees no young person and has no right to. So the clock looks, as it does when it reckons rights each night
-    ("rights.reckon"), and nothing comes back but sums. What somebody said for their own eyes is left out of them too:
-    from two drafts that differ in one word, the difference of two sums could tell about one person.
+    ("rights.reckon"), and nothing comes back but sums. Everything private is left out of them, also what an adviser may
+    see: from two drafts that differ in one word, the difference of two sums could tell about one person.
     """
     clock, seen = Viewer.clock("rights.reckon", viewer.now), 0
     ids, until = await _everybody(clock), asyncio.get_running_loop().time() + SECONDS
@@ -53,7 +53,7 @@ async def count(viewer: Viewer, changed: list[Tally], on: date) -> int:
         if asyncio.get_running_loop().time() > until:
             return seen
         for one in (await known(clock, ids[first : first + AT_ONCE])).values():
-            facts, _, _ = one.shown().sides(on)
+            facts, _, _ = one.countable().sides(on)
             for tally in changed:
                 tally.look(facts, on)
             seen += 1

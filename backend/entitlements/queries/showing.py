@@ -6,13 +6,13 @@ from datetime import date
 from typing import cast
 
 from backend.entitlements import differing
-from backend.entitlements.asking import Question as Asked
-from backend.entitlements.lines import Right
+from backend.entitlements.engine.asking import Question as Asked
+from backend.entitlements.engine.lines import Right
+from backend.entitlements.engine.standing import Stand, standing
 from backend.entitlements.pots import PotOf, Sum, pot_of
 from backend.entitlements.queries.facts import Known
 from backend.entitlements.queries.pack import amount
 from backend.entitlements.schemas import FactType, MyRight, Option, Pot, Question, Reason, Standing
-from backend.entitlements.standing import Stand, standing
 
 NOTHING: Mapping[str, str | date | int | None] = {}
 

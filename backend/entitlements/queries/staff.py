@@ -6,7 +6,8 @@ from uuid import UUID
 
 from backend.audit.commands import looked
 from backend.entitlements.answers import EARLIEST, LATEST, unfit
-from backend.entitlements.facts import Answer, Declared, value_of
+from backend.entitlements.engine.facts import Answer, Declared, value_of
+from backend.entitlements.engine.reading import national
 from backend.entitlements.queries.claims import theirs
 from backend.entitlements.queries.facts import Known, known
 from backend.entitlements.queries.offered import offered
@@ -15,7 +16,6 @@ from backend.entitlements.queries.pots import sums
 from backend.entitlements.queries.showing import KINDS, Person, my_right
 from backend.entitlements.queries.statements import options, words
 from backend.entitlements.queries.talks import talks
-from backend.entitlements.reading import national
 from backend.entitlements.schemas import Fact, Moved, StaffRights, WhatIf, WhatIfIn
 from backend.shared.db import transaction
 from backend.shared.problems import NotFound, NotValid

@@ -4,10 +4,10 @@ import json
 from datetime import date
 from typing import Any
 
-from backend.entitlements.facts import NOT_SAID, NOT_YET, Declared
+from backend.entitlements.engine.facts import NOT_SAID, NOT_YET, Declared
+from backend.entitlements.engine.reading import national
 from backend.entitlements.queries.facts import said_at
 from backend.entitlements.queries.showing import KINDS
-from backend.entitlements.reading import national
 from backend.entitlements.schemas import Option, Statement, Statements
 from backend.entitlements.tables import OwnStatement
 from backend.people.queries import visible_to_sql

@@ -26,6 +26,11 @@ _CLAIM = """
     WHERE f.id = due.id RETURNING f.id, f.address, f.lease
 """
 _MINE = "SELECT id FROM help_feed WHERE id = $1 AND lease = $2 FOR UPDATE"
+# Whoever holds the lease is the only reader: a reading that still runs by our notes has died or was overtaken.
+_CUT_OFF = """
+    UPDATE help_run SET ended_at = $2, outcome = 'stopped', why = 'It was cut off before its end.'
+    WHERE feed = $1 AND outcome = 'running'
+"""
 _NEXT = "UPDATE help_feed SET next_at = $2, lease_until = NULL WHERE id = $1"
 _KNOWN = "SELECT count(*) AS known FROM local_service WHERE feed = $1 AND gone_at IS NULL"
 _PUT = """
@@ -72,6 +77,7 @@ async def fetch_due(viewer: Viewer) -> None:
 
 
 async def _one(viewer: Viewer, feed: UUID, address: str, lease: int) -> None:
+    await fetch(_CUT_OFF, feed, viewer.now)
     run = HelpRun(feed=feed, at=viewer.now)
     await HelpRun.insert(run)
     reading, why = Reading(), ""
@@ -111,7 +117,7 @@ async def _read(viewer: Viewer, address: str, reading: Reading) -> None:
         found = rules.read(record, viewer.today)
         if isinstance(found, Taken):
             async with turn:
-                found = rules.read(await feeds.whole(http, address, found.record), viewer.today)
+                found = await _whole(http, address, found, viewer)
         _note(reading, found, number)
 
     async with feeds.client() as http:
@@ -126,6 +132,15 @@ async def _read(viewer: Viewer, address: str, reading: Reading) -> None:
             reading.seen += len(page)
             if len(reading.faulty) > MOST_FAULTS:
                 raise Stopped(f"More than {MOST_FAULTS} of its records are faulty.")
+
+
+async def _whole(http: Any, address: str, found: Taken, viewer: Viewer) -> Taken | PassedBy | Faulty:
+    """The record with all its parts. One that is listed and not there is a fault of its own and stops no other."""
+    try:
+        whole = await feeds.whole(http, address, found.record)
+    except feeds.NotThere:
+        return Faulty(found.record, found.name, "It is in the list, but its own page is not there.")
+    return rules.read(whole, viewer.today)
 
 
 def _note(reading: Reading, found: Taken | PassedBy | Faulty, number: int) -> None:

@@ -22,9 +22,13 @@ async def put(viewer: Viewer, said: OwnServiceIn) -> None:
     """This service stands on the council's own list as said; the same id again changes it."""
     if said.checked_on > viewer.today:
         raise NotValid("The day it was checked cannot lie ahead.", faults=[{"field": "checked_on", "problem": "It is after today"}])  # fmt: skip
-    if said.link and not said.link.startswith("https://"):
-        raise NotValid("Start the web address with https://.", faults=[{"field": "link", "problem": "Not https"}])
+    if said.link and not rules.is_web_page(said.link):
+        words = "Write the web address as in https://hub.example.org.uk/find-us."
+        raise NotValid(words, faults=[{"field": "link", "problem": words}])
     values: dict[Any, Any] = {name: getattr(said, name) for name in said.__struct_fields__ if name != "id"}
+    if odd := [name for name, value in values.items() if isinstance(value, str) and not rules.is_plain(value)]:
+        words = "There is a letter in it that nobody can see. Type it again."
+        raise NotValid(words, faults=[{"field": name, "problem": words} for name in odd])
     async with transaction():
         there = await LocalService.select(LocalService.feed).where(LocalService.id == said.id).first()
         if there and there["feed"]:

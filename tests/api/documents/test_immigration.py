@@ -8,7 +8,7 @@ import pytest
 
 from backend.documents.tables import ImmigrationKept
 from backend.shared import db
-from tests.api.documents.doing import mine, say, theirs, write
+from tests.api.documents.doing import a_round, mine, say, theirs, write
 from tests.api.identity.doing import Visit, a_phone, signed_in
 from tests.api.plans.doing import ok
 

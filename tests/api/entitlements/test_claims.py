@@ -352,3 +352,30 @@ async def test_an_unknown_claim_is_not_there(offer: SimpleNamespace, visit: Any)
     assert (await priya.get(f"/api/claims/{new_id()}")).status_code == 404
     assert (await ayo.post("/api/claims/mine", json=a_claim(right=BED, files=[str(new_id())]))).status_code == 409
     assert (await db.fetch("SELECT count(*) AS n FROM claim"))[0]["n"] == 0
+
+
+@pytest.mark.parametrize("pence", [0, 1, 53_999])
+async def test_a_yes_to_less_is_no_yes(offer: SimpleNamespace, visit: Any, pence: int) -> None:
+    """It would need no reason, and could not be challenged."""
+    ayo, priya = await people(offer, visit, "ayo", "priya")
+    claim = await asked(ayo)
+    assert (await act(priya, claim, "decide", {**YES, "pence": pence})).status_code == 400
+    await ok(await act(priya, claim, "decide", {**YES, "pence": 60_000}))
+
+
+async def test_out_of_a_pot_a_yes_says_how_much(offer: SimpleNamespace, visit: Any) -> None:
+    ayo, priya = await people(offer, visit, "ayo", "priya")
+    claim = await asked(ayo, pence=None)
+    for said in (YES, {**YES, "pence": 0}):
+        assert (await act(priya, claim, "decide", said)).status_code == 400
+    await ok(await act(priya, claim, "decide", {**YES, "pence": 10_000}))
+    assert (await mine(ayo, claim))["pot"]["spent"] == 10_000
+
+
+async def test_a_complaint_never_goes_only_to_whom_it_may_be_about(offer: SimpleNamespace, visit: Any) -> None:
+    ayo, priya, mina = await people(offer, visit, "ayo", "priya", "mina")
+    claim = await asked(ayo, right="complain", words="My adviser never comes.", pence=None)
+    assert await told(claim) == [("claim_asked", offer.mina)]
+    answer = await act(priya, claim, "decide", NO)
+    assert (answer.status_code, answer.json()["type"]) == (409, "/problems/second-person")
+    await ok(await act(mina, claim, "decide", YES))

@@ -12,7 +12,7 @@ from backend.__main__ import COMMANDS, USAGE
 from backend.entitlements import command_line
 from backend.entitlements.commands import offer_reviews
 from backend.entitlements.commands.offer_files import checked, load_file, publish_file
-from backend.entitlements.reading import PACK, national
+from backend.entitlements.engine.reading import PACK, national
 from backend.shared import clock, db
 from backend.shared.problems import Conflict, FaultyLines, SecondPerson
 from backend.shared.viewer import Viewer

@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 
+from backend.entitlements.engine.reading import national
 from backend.entitlements.queries import examples, preview
-from backend.entitlements.reading import national
+from backend.entitlements.queries.facts import known_at, sealed_answer
+from backend.entitlements.tables import CouncilFact
 from backend.shared import clock, db
+from backend.shared.ids import new_id
 from backend.shared.viewer import Viewer
 from tests import cast
 from tests.api.entitlements.offering import EDIT, NOW, a_line, done, editors, published
@@ -103,6 +106,27 @@ async def test_what_somebody_said_for_their_own_eyes_is_in_no_sum(here: SimpleNa
     assert effect(await look(here.ada)) == hidden  # "may" for everybody, whatever they said
 
 
+@pytest.mark.parametrize("by", ["shown", "council"])
+async def test_what_is_private_is_in_no_sum_whoever_knows_it(here: SimpleNamespace, by: str) -> None:
+    """Shown to one's adviser is not shown to whoever edits the offer."""
+    everybody = await people(here.team, 12, date(2007, 3, 1), "Young")
+    for who in everybody:
+        if by == "shown":
+            said = {"id": str(new_id()), "fact": "has_children", "value": "yes", "shown": True}
+            owner = await phone(here.visit(), who)
+            assert (await owner.post("/api/rights/mine/statements", json=said)).status_code == 204
+        else:
+            id = new_id()
+            words = '{"value": "yes", "since": null}'
+            await CouncilFact.insert(CouncilFact(id=id, young_person=who, fact="has_children",
+                known=sealed_answer(known_at(id), words), at=NOW, by=here.ids["ada"]))  # fmt: skip
+    sums = []
+    for rule in ("has_children is yes", "has_children is no"):
+        await done(here.ada, "lines", line={**POOL, "rule": rule})
+        sums.append(effect(await look(here.ada)))
+    assert sums[0] == sums[1]
+
+
 async def test_people_whose_life_here_is_over_do_not_count(here: SimpleNamespace) -> None:
     gone = await people(here.team, 2, date(2007, 3, 1), "Gone")
     await db.fetch("UPDATE young_person SET ended_at = $1 WHERE id = $2", NOW, gone[0])
@@ -161,7 +185,7 @@ async def test_the_made_up_people_by_the_draft(here: SimpleNamespace) -> None:
     "on", [date(2026, 11, 29), date(2028, 2, 29), date(2027, 3, 1), date(2026, 12, 31), date(2029, 1, 1)]
 )
 def test_the_made_up_people_are_as_old_as_they_say(on: date) -> None:
-    from backend.entitlements.facts import value_of
+    from backend.entitlements.engine.facts import value_of
     from backend.shared.dates import age_on
 
     declared = national().facts

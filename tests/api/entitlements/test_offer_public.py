@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from backend.entitlements.commands.offer_files import publish_file
-from backend.entitlements.reading import PACK
+from backend.entitlements.engine.reading import PACK
 from backend.identity.cookies import SESSION
 from backend.shared import clock, db
 from backend.shared.viewer import Viewer

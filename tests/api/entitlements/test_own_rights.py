@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
-from backend.entitlements.reading import national
+from backend.entitlements.engine.reading import national
 from backend.people.tables import YoungPerson
 from backend.shared import clock
 from tests.api.entitlements.saying import ENDS_ON, FOSTER, a_statement, dee, mine, record, say

@@ -11,8 +11,8 @@ from uuid import UUID
 import pytest
 
 from backend.entitlements.commands import reckoning
+from backend.entitlements.engine.reading import national
 from backend.entitlements.queries import offered as offers
-from backend.entitlements.reading import national
 from backend.entitlements.tables import RightStanding
 from backend.people.tables import LifeFact, YoungPerson
 from backend.shared import clock, db

@@ -144,6 +144,21 @@ async def test_a_hidden_answer_does_not_move_what_if(us: SimpleNamespace, visit:
     assert await ok(await priya.post(path, json=asked)) == before
 
 
+async def test_an_answer_that_was_private_stays_so_when_a_later_one_is_shown(us: SimpleNamespace, visit: Visit) -> None:
+    """Else a look back with "what if" would say what they kept to themselves then."""
+    ayo, priya = await a_phone(visit, us.ayo), await signed_in(visit, us.priya)
+    path, asked = f"/api/rights/with/{us.ayo}/what-if", {"facts": {}, "on": "2026-03-09"}
+    await say(ayo, "has_children", "no", shown=True)
+    before = await ok(await priya.post(path, json=asked))
+    await say(ayo, "has_children", "yes")
+    clock.stand_still(us.noon + timedelta(days=1))
+    ayo, priya = await a_phone(visit, us.ayo), await signed_in(visit, us.priya)
+    await say(ayo, "has_children", "no", shown=True)
+    asked["on"] = "2026-03-10"
+    moved = {one["id"]: one["after"]["standing"] for one in (await ok(await priya.post(path, json=asked)))["moved"]}
+    assert moved.get("young_parent") is None, before
+
+
 async def test_somebody_not_there_is_not_found(us: SimpleNamespace, visit: Visit) -> None:
     priya = await signed_in(visit, us.priya)
     assert await doors(priya, "018f0000-0000-7000-8000-00000000dead") == {404}

@@ -141,6 +141,33 @@ async def test_each_bad_record_is_listed_with_its_reason_and_stops_nobody(
     assert (feed.runs[0].taken, feed.runs[0].faulty, feed.runs[0].passed_by) == (3, 3, 1)
 
 
+async def test_a_record_that_is_listed_and_not_there_stops_no_other(reading: Viewer, directory: Directory) -> None:
+    directory.records = many(3)
+    directory.wrong = {"/o/v3/services/s1": (404, b"{}", {})}
+    await fetching.fetch_due(the_clock())
+    feed = await kept(reading)
+    assert [(one.record, one.why) for one in feed.faults] == [
+        ("s1", "It is in the list, but its own page is not there.")
+    ]
+    assert (feed.runs[0].taken, feed.runs[0].faulty, feed.runs[0].outcome) == (2, 1, "done")
+
+
+async def test_letters_that_no_database_keeps_stop_no_other_record(reading: Viewer, directory: Directory) -> None:
+    directory.records = [*many(3), a_record(id="\x00bad\ud800"), a_record(id="closed", status="\x00shut\ud83d")]
+    await fetching.fetch_due(the_clock())
+    feed = await kept(reading)
+    assert (feed.runs[0].taken, feed.runs[0].faulty, feed.runs[0].outcome) == (3, 2, "done")
+    assert {one.record for one in feed.faults} == {"bad", "closed"}
+
+
+async def test_a_reading_that_was_cut_off_does_not_run_for_ever(reading: Viewer, directory: Directory) -> None:
+    (claimed,) = await fetch(fetching._CLAIM, clock.now(), 900)
+    await fetching.HelpRun.insert(fetching.HelpRun(feed=claimed["id"], at=clock.now()))  # and the worker was killed
+    await fetch("UPDATE help_feed SET lease_until = now() - interval '1 second'")
+    await fetching.fetch_due(the_clock())
+    assert sorted(run.outcome for run in (await kept(reading)).runs) == ["done", "stopped"]
+
+
 async def test_mended_records_leave_the_list_of_faults(
     reading: Viewer, directory: Directory, at: Callable[[datetime], None]
 ) -> None:
@@ -186,7 +213,8 @@ STOPS = [
     ({"/o/v3/services?page=2&per_page=50": (200, b"[" * 200_000, {})}, "not JSON"),
     ({"/o/v3/services?page=2&per_page=50": (200, b'{"contents": [], "page_number": 1, "total_pages": 2}', {})}, "page 2"),
     ({"/o/v3/services?page=2&per_page=50": (200, b" " * 4_000_001, {})}, "longer than 4 MB"),
-    ({"/o/v3/services/s7": (404, b"{}", {})}, "answered 404"),
+    ({"/o/v3/services/s7": (500, b"{}", {})}, "answered 500"),
+    ({"/o/v3/services?page=2&per_page=50": (200, b'{"contents": [], "page_number": "\\u0000\\ud800", "total_pages": 2}', {})}, "got page"),
 ]  # fmt: skip
 
 
@@ -324,6 +352,19 @@ async def test_the_own_list(database: None, noon: datetime, at: Callable[[dateti
         await keeping.checked(ada, said.id)
     did = [row["did"] for row in await fetch("SELECT did FROM audit_row ORDER BY id")]
     assert did == ["kept_service", "kept_service", "checked_service", "took_service_away"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"link": "https://hub.gov.uk@evil.example/"}, {"link": "https://hub.example.org/\n"}, {"link": "https://localhost"},
+     {"link": "https://hub.example.org:8443/x"}, {"name": "The\x00Hub"}, {"what": "Turned \u202e round"}, {"address": "A\x1bB"}],
+    ids=ascii,
+)  # fmt: skip
+async def test_odd_letters_and_addresses_are_refused(database: None, noon: datetime, changes: dict[str, str]) -> None:
+    ada = await an_admin()
+    with pytest.raises(NotValid):
+        await keeping.put(ada, own(**changes))
+    await keeping.put(ada, own(link="https://hub.example.org.uk?place=quay", what="Drop in.\nMonday to Friday."))
 
 
 async def test_a_services_line_of_a_feed_is_not_changed_by_hand(reading: Viewer, directory: Directory) -> None:

@@ -4,7 +4,7 @@ import random
 from datetime import date, timedelta
 from typing import Any
 
-from backend.entitlements.facts import Answer, Choice, Declared, Facts
+from backend.entitlements.engine.facts import Answer, Choice, Declared, Facts
 from backend.people.entitlement import Category
 
 DAY = date(2026, 11, 29)

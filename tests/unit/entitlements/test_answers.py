@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from backend.entitlements.answers import Said, holding, unfit, united, written
-from backend.entitlements.facts import NOT_SAID, NOT_YET, Answer, By, Choice, Declared
+from backend.entitlements.engine.facts import NOT_SAID, NOT_YET, Answer, By, Choice, Declared
 
 STUDYING = Declared("studying", "choice", "?", options=tuple(Choice(one, one) for one in ("none", "college", "uni")))
 MOVED = Declared("moved_on", "date", "?")

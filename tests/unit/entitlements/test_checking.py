@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from backend.entitlements.checking import check_line, check_offer, check_pack
-from backend.entitlements.lines import Pot
-from backend.entitlements.reading import PACK, line_of, pack_of
+from backend.entitlements.checking.packs import check_line, check_offer, check_pack
+from backend.entitlements.engine.lines import Pot
+from backend.entitlements.engine.reading import PACK, line_of, pack_of
 from tests.unit.entitlements.broken import BROKEN, FILES, written
 
 

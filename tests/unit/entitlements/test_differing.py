@@ -3,7 +3,7 @@
 from datetime import date
 
 from backend.entitlements.differing import CHANGE, WHY, words
-from backend.entitlements.facts import NOT_YET, Answer, Choice, Declared, Facts
+from backend.entitlements.engine.facts import NOT_YET, Answer, Choice, Declared, Facts
 
 ON = date(2026, 3, 10)
 DECLARED = {

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backend.entitlements.checking import check_rule
-from backend.entitlements.language import Age, And, Is, Not, Or, Rule, leaves
-from backend.entitlements.language_parsing import DEEPEST, parse
-from backend.entitlements.language_tokens import KEYWORDS, LONGEST_TEXT, RuleError
+from backend.entitlements.checking.packs import check_rule
+from backend.entitlements.language.parsing import DEEPEST, parse
+from backend.entitlements.language.rule import Age, And, Is, Not, Or, Rule, leaves
+from backend.entitlements.language.tokens import KEYWORDS, LONGEST_TEXT, RuleError
 from tests.unit.entitlements.made_up import DECLARED, LAWS, any_rule
 
 AS_WRITTEN = [

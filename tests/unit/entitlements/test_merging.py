@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from backend.entitlements.facts import Facts
-from backend.entitlements.language import Never
-from backend.entitlements.language_parsing import parse
-from backend.entitlements.lines import Amount, LocalLine, Pot, Right, Version
-from backend.entitlements.merging import in_force, merged, narrowed
-from backend.entitlements.reading import line_of, national, offer_of
-from backend.entitlements.standing import standing
+from backend.entitlements.engine.facts import Facts
+from backend.entitlements.engine.lines import Amount, LocalLine, Pot, Right, Version
+from backend.entitlements.engine.merging import in_force, merged, narrowed
+from backend.entitlements.engine.reading import line_of, national, offer_of
+from backend.entitlements.engine.standing import standing
+from backend.entitlements.language.parsing import parse
+from backend.entitlements.language.rule import Never
 
 DAY = date(2026, 11, 29)
 NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)

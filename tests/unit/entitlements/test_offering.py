@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from backend.entitlements.effects import Tally, counts, tallies, told
-from backend.entitlements.facts import Facts
-from backend.entitlements.language_parsing import parse
-from backend.entitlements.lines import Amount, Part, Right, Source
+from backend.entitlements.engine.facts import Facts
+from backend.entitlements.engine.lines import Amount, Part, Right, Source
+from backend.entitlements.language.parsing import parse
 from backend.entitlements.offering import odd_letters, start_refused
 from backend.shared.dates import birthday
 

@@ -4,12 +4,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from backend.entitlements.checking import check_pack
-from backend.entitlements.facts import Answer, Facts
-from backend.entitlements.lines import Right
-from backend.entitlements.merging import merged
-from backend.entitlements.reading import national, offer_of
-from backend.entitlements.standing import standing
+from backend.entitlements.checking.packs import check_pack
+from backend.entitlements.engine.facts import Answer, Facts
+from backend.entitlements.engine.lines import Right
+from backend.entitlements.engine.merging import merged
+from backend.entitlements.engine.reading import national, offer_of
+from backend.entitlements.engine.standing import standing
 from backend.people.entitlement import Category
 
 CHECKED, TODAY = date(2026, 11, 21), date(2026, 11, 29)

@@ -18,9 +18,9 @@ import pytest
 from readability import KincaidGradeLevel
 from readability.langdata import LANGDATA
 
-from backend.entitlements.merging import merged
+from backend.entitlements.engine.merging import merged
+from backend.entitlements.engine.reading import national, offer_of
 from backend.entitlements.queries.pack import public
-from backend.entitlements.reading import national, offer_of
 from backend.entitlements.schemas import PackRights
 
 PACK = Path(__file__).resolve().parents[3] / "backend" / "entitlements" / "pack"

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backend.entitlements.engine.lines import Amount, Part, Pot, Right, Source
 from backend.entitlements.figuring import shown
-from backend.entitlements.language_parsing import parse
-from backend.entitlements.lines import Amount, Part, Pot, Right, Source
+from backend.entitlements.language.parsing import parse
 from backend.entitlements.pots import PotOf, Sum, pot_of
 
 

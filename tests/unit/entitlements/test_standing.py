@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from backend.entitlements.facts import NOT_SAID, NOT_YET, Answer, Facts, categories_of, in_order, value_of
-from backend.entitlements.language import Law, Never
-from backend.entitlements.language_parsing import parse
-from backend.entitlements.lines import Amount, Right, Source
-from backend.entitlements.standing import Stand, changes, next_change, standing
+from backend.entitlements.engine.facts import NOT_SAID, NOT_YET, Answer, Facts, categories_of, in_order, value_of
+from backend.entitlements.engine.lines import Amount, Right, Source
+from backend.entitlements.engine.standing import Stand, changes, next_change, standing
+from backend.entitlements.language.parsing import parse
+from backend.entitlements.language.rule import Law, Never
 from backend.people.care import Care, Life
 from backend.people.entitlement import Category
 from tests.unit.entitlements.made_up import DAY, DECLARED
@@ -202,6 +202,25 @@ def test_the_council_where_they_live_is_sure_only_for_who_lives_here() -> None:
 def test_no_and_not_yet_are_told_apart(offered: Any, why: str) -> None:
     found = stand(a_right(offered=offered))
     assert (found.standing, found.why, found.change) == ("not_now", why, ["If our council starts to offer it."])
+
+
+@pytest.mark.parametrize("offered", ["no", "not_yet"])
+def test_the_no_of_this_council_is_not_that_of_the_council_where_they_live(offered: Any) -> None:
+    right = a_right("never", "age from 16", offered=offered, given="council_where_they_live")
+    here, elsewhere = stand(right, lives_in_our_area="yes"), stand(right, lives_in_our_area="no")
+    assert (here.standing, here.change) == ("not_now", ["If our council starts to offer it."])
+    assert (elsewhere.standing, elsewhere.check_with) == ("may", "the council where you live")
+    assert elsewhere.why == "The council where you live decides this."
+    unknown = stand(right)
+    assert (unknown.standing, unknown.question and unknown.question.fact) == ("may", "lives_in_our_area")
+    assert stand(replace(right, own=True), lives_in_our_area="no").standing == "not_now"
+
+
+def test_the_sum_of_this_council_is_not_told_where_another_one_decides() -> None:
+    rows = (Amount("percent", percent=100, unit="year"),)
+    right = a_right(amounts=rows, given="council_where_they_live", local_source=Source("Our page"))
+    assert stand(right, lives_in_our_area="yes").amount == rows[0]
+    assert stand(right, lives_in_our_area="no").amount is None
 
 
 def test_a_right_waits_for_its_law_and_for_its_first_day() -> None:

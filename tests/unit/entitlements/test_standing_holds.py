@@ -8,15 +8,15 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backend.entitlements import verdicts
-from backend.entitlements.courses import NO, NOT_KNOWN, YES
-from backend.entitlements.facts import Facts, categories_of
-from backend.entitlements.language import Never, bound, leaves
-from backend.entitlements.language_parsing import parse
-from backend.entitlements.lines import Amount, Ask, Right, Source
-from backend.entitlements.many import Many
-from backend.entitlements.reading import national
-from backend.entitlements.standing import Stand, changes, next_change, standing
+from backend.entitlements.engine import verdicts
+from backend.entitlements.engine.courses import NO, NOT_KNOWN, YES
+from backend.entitlements.engine.facts import Facts, categories_of
+from backend.entitlements.engine.lines import Amount, Ask, Right, Source
+from backend.entitlements.engine.many import Many
+from backend.entitlements.engine.reading import national
+from backend.entitlements.engine.standing import Stand, changes, next_change, standing
+from backend.entitlements.language.parsing import parse
+from backend.entitlements.language.rule import Never, bound, leaves
 from backend.people.care import Care
 from backend.people.entitlement import Category
 from tests.unit.entitlements.made_up import DAY, DECLARED, LAWS, any_rule, anybody, facts_of

@@ -3,18 +3,19 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from backend.entitlements import checking_tables, checking_words
-from backend.entitlements.checking_amounts import CAP, ROWS, Form, Known, amounts, rule_faults, tables
-from backend.entitlements.checking_shapes import Fault, in_order, inside, rows, table
-from backend.entitlements.language_tokens import nearest
-from backend.entitlements.lines import Pack, Right
+from backend.entitlements.checking import known_keys
+from backend.entitlements.checking import words as checking_words
+from backend.entitlements.checking.amounts import CAP, ROWS, Form, Known, amounts, rule_faults, tables
+from backend.entitlements.checking.shapes import Fault, in_order, inside, rows, table
+from backend.entitlements.engine.lines import Pack, Right
+from backend.entitlements.language.tokens import nearest
 
 OWN_NEEDS = ("title", "one_line", "about", "who", "topic", "rule", "if_no", "steps")
 
 
 def right(data: Mapping[str, Any], name: str, known: Known) -> Iterator[Fault]:
     """Everything wrong with one file of pack/england; `name` is the file's."""
-    yield from table("", data, checking_tables.RIGHT)
+    yield from table("", data, known_keys.RIGHT)
     if data.get("id") not in (None, name):
         yield Fault(
             "id", f"The id “{data['id']}” is not the file's name.", f"Write id = “{name}”, or name the file after it."
@@ -29,7 +30,7 @@ def right(data: Mapping[str, Any], name: str, known: Known) -> Iterator[Fault]:
         yield Fault("law", f"There is no law “{data['law']}”.", "Add it to commencements.toml.")
     yield from ask(data.get("ask"))
     if isinstance(data.get("source"), Mapping):
-        yield from table("source", data["source"], checking_tables.SOURCE)
+        yield from table("source", data["source"], known_keys.SOURCE)
     yield from _dates(data)
     yield from checking_words.in_table("", data)
     if "amount" in data:
@@ -40,7 +41,7 @@ def ask(data: Any) -> Iterator[Fault]:
     """How it is asked for: here with a clock, or outside with a name."""
     if data is None:
         return
-    yield from table("ask", data, checking_tables.ASK)
+    yield from table("ask", data, known_keys.ASK)
     if not isinstance(data, Mapping):
         return
     yield from checking_words.in_table("ask", data)
@@ -59,8 +60,8 @@ def offer(data: Mapping[str, Any], known: Known, pack: Pack, unreadable: Collect
 
     `unreadable`: national rights whose files have faults of their own; lines of them are not taken for the council's own.
     """
-    yield from table("", data, checking_tables.OFFER)
-    for name, keys in (("pot", checking_tables.POT), ("law", checking_tables.LAW_SET)):
+    yield from table("", data, known_keys.OFFER)
+    for name, keys in (("pot", known_keys.POT), ("law", known_keys.LAW_SET)):
         yield from rows(name, data.get(name, []), keys)
     for number, law in enumerate(tables(data.get("law")), 1):
         if str(law.get("law")) not in known.laws:
@@ -89,7 +90,7 @@ def line(
     path: str, data: Mapping[str, Any], form: Form, known: Known, pack: Pack, pots: Mapping[str, Any]
 ) -> Iterator[Fault]:
     """Everything wrong with one line of an offer. `pots`: what each holds, in this form's money."""
-    yield from table(path, data, checking_tables.LINE[form])
+    yield from table(path, data, known_keys.LINE[form])
     national = pack.by_id.get(str(data.get("right")))
     changes = national.rule if national is not None else None
     yield from rule_faults(inside(path, "rule"), data.get("rule"), known, changes)

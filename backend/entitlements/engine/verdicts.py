@@ -7,7 +7,7 @@ Three answers (Kleene): a test of something not known is not known; `and` is the
 from collections.abc import Callable
 from datetime import date
 
-from backend.entitlements.courses import (
+from backend.entitlements.engine.courses import (
     CERTAIN_NO,
     CERTAIN_YES,
     NO,
@@ -23,8 +23,8 @@ from backend.entitlements.courses import (
     ordinal,
     span,
 )
-from backend.entitlements.facts import BIRTHDAYS, NOT_SAID, NOT_YET, Answer, Facts
-from backend.entitlements.language import (
+from backend.entitlements.engine.facts import BIRTHDAYS, NOT_SAID, NOT_YET, Answer, Facts
+from backend.entitlements.language.rule import (
     After,
     Age,
     Always,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from backend.entitlements.language_tokens import nearest
+from backend.entitlements.language.tokens import nearest
 
 ID = re.compile(r"[a-z][a-z0-9_]{1,39}\Z")
 PHONE = re.compile(r"\+?[0-9][0-9 ]{1,18}[0-9]\Z")

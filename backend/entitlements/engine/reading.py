@@ -7,12 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from backend.entitlements.facts import Choice, Declared
-from backend.entitlements.language import Law, Never
-from backend.entitlements.language_parsing import parse
-from backend.entitlements.lines import Amount, Ask, LocalLine, Pack, Part, Pot, Right, Source, Version
+from backend.entitlements.engine.facts import Choice, Declared
+from backend.entitlements.engine.lines import Amount, Ask, LocalLine, Pack, Part, Pot, Right, Source, Version
+from backend.entitlements.language.parsing import parse
+from backend.entitlements.language.rule import Law, Never
 
-PACK = Path(__file__).parent / "pack"
+PACK = Path(__file__).resolve().parents[1] / "pack"
 Data = Mapping[str, Any]
 
 

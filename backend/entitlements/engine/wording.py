@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Literal
 
-from backend.entitlements.courses import YES
-from backend.entitlements.facts import BIRTHDAYS, NOT_SAID, Answer, Declared, Facts
-from backend.entitlements.language import (
+from backend.entitlements.engine.courses import YES
+from backend.entitlements.engine.facts import BIRTHDAYS, NOT_SAID, Answer, Declared, Facts
+from backend.entitlements.engine.verdicts import course
+from backend.entitlements.language.rule import (
     After,
     Age,
     CategoryIs,
@@ -15,7 +16,6 @@ from backend.entitlements.language import (
     Today,
     Within,
 )
-from backend.entitlements.verdicts import course
 from backend.people.entitlement import Category
 
 By = Literal["council", "you", "date"]

@@ -4,8 +4,8 @@ import re
 import tomllib
 from typing import Any
 
-from backend.entitlements.checking_shapes import Fault
-from backend.entitlements.lines import Wrong
+from backend.entitlements.checking.shapes import Fault
+from backend.entitlements.engine.lines import Wrong
 
 _HEAD = re.compile(r"\s*(\[\[?)\s*([a-z_.]+)\s*\]")
 _KEY = re.compile(r"\s*([A-Za-z_][A-Za-z0-9_-]*)\s*=\s*")

@@ -6,8 +6,8 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any, Literal
 
-from backend.entitlements.facts import BIRTHDAYS, Declared
-from backend.entitlements.language import Never, Rule, bound, leaves
+from backend.entitlements.engine.facts import BIRTHDAYS, Declared
+from backend.entitlements.language.rule import Never, Rule, bound, leaves
 from backend.shared.dates import add_months
 
 Topic = Literal["money", "housing", "work", "learning", "health", "voice", "staying_here", "family"]

@@ -8,13 +8,13 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from backend.entitlements import asking, changing, reasons
-from backend.entitlements.asking import Question
-from backend.entitlements.courses import NO, NOT_KNOWN, YES, Course
-from backend.entitlements.facts import Facts
-from backend.entitlements.levels import level, row_that_fits
-from backend.entitlements.lines import Amount, Right
-from backend.entitlements.reasons import Reason
+from backend.entitlements.engine import asking, changing, reasons
+from backend.entitlements.engine.asking import Question
+from backend.entitlements.engine.courses import NO, NOT_KNOWN, YES, Course
+from backend.entitlements.engine.facts import Facts
+from backend.entitlements.engine.levels import level, row_that_fits
+from backend.entitlements.engine.lines import Amount, Right
+from backend.entitlements.engine.reasons import Reason
 from backend.people.care import age_reached
 
 Standing = Literal["can", "ends_soon", "may", "later", "not_now"]

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 
-from backend.entitlements.asking import answer, outcome, values
-from backend.entitlements.courses import NO, YES, ordinal
-from backend.entitlements.facts import Declared, Facts
-from backend.entitlements.language import After, Age, CategoryIs, Law, Nearing, Rule, Today, Within, leaves
-from backend.entitlements.levels import LIVES_HERE, level
-from backend.entitlements.lines import Right
-from backend.entitlements.verdicts import course
-from backend.entitlements.wording import day_words
+from backend.entitlements.engine.asking import answer, outcome, values
+from backend.entitlements.engine.courses import NO, YES, ordinal
+from backend.entitlements.engine.facts import Declared, Facts
+from backend.entitlements.engine.levels import LIVES_HERE, level, refused_here
+from backend.entitlements.engine.lines import Right
+from backend.entitlements.engine.verdicts import course
+from backend.entitlements.engine.wording import day_words
+from backend.entitlements.language.rule import After, Age, CategoryIs, Law, Nearing, Rule, Today, Within, leaves
 from backend.people.care import age_reached
 
 MOST_SENTENCES = 4
@@ -39,7 +39,7 @@ def _days(right: Right, facts: Facts, warned: int) -> Iterator[int]:
 
 def sentences(right: Right, facts: Facts, on: date) -> list[str]:
     """The day that changes it, then the answers that would."""
-    if right.offered in ("no", "not_yet"):
+    if refused_here(right, facts, on.toordinal()):
         return ["If our council starts to offer it."]
     answers = list(_by_answer(right, facts, on))
     hint = [right.later_hint] if answers else []

@@ -11,13 +11,13 @@ from datetime import date
 from functools import reduce
 from operator import and_, or_
 
-from backend.entitlements.courses import NO, NOT_KNOWN, YES, Course
-from backend.entitlements.facts import Facts
-from backend.entitlements.language import And, Not, Or, Rule
-from backend.entitlements.levels import reaches
-from backend.entitlements.lines import Right
-from backend.entitlements.standing import Reach, Stand
-from backend.entitlements.verdicts import course
+from backend.entitlements.engine.courses import NO, NOT_KNOWN, YES, Course
+from backend.entitlements.engine.facts import Facts
+from backend.entitlements.engine.levels import reaches
+from backend.entitlements.engine.lines import Right
+from backend.entitlements.engine.standing import Reach, Stand
+from backend.entitlements.engine.verdicts import course
+from backend.entitlements.language.rule import And, Not, Or, Rule
 
 Bits = tuple[int, int]
 """`sure` and `could`, a bit for each stretch."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from backend.entitlements.language import (
+from backend.entitlements.language.reader import OLDEST, Reader, quoted
+from backend.entitlements.language.rule import (
     After,
     Age,
     Always,
@@ -21,8 +22,7 @@ from backend.entitlements.language import (
     Today,
     Within,
 )
-from backend.entitlements.language_reader import OLDEST, Reader, quoted
-from backend.entitlements.language_tokens import KEYWORDS, Token, nearest, tokens
+from backend.entitlements.language.tokens import KEYWORDS, Token, nearest, tokens
 
 DEEPEST = 16
 """Brackets and nots inside each other."""

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import combinations, pairwise, product
 
-from backend.entitlements.asking import answer, values
-from backend.entitlements.checking_shapes import Fault
-from backend.entitlements.courses import NO, YES, later_by
-from backend.entitlements.facts import Answer, Declared, Facts
-from backend.entitlements.language import Age, Always, CategoryIs, Law, Nearing, Never, Rule, Today, leaves
-from backend.entitlements.lines import Amount
-from backend.entitlements.verdicts import course
+from backend.entitlements.checking.shapes import Fault
+from backend.entitlements.engine.asking import answer, values
+from backend.entitlements.engine.courses import NO, YES, later_by
+from backend.entitlements.engine.facts import Answer, Declared, Facts
+from backend.entitlements.engine.lines import Amount
+from backend.entitlements.engine.verdicts import course
+from backend.entitlements.language.rule import Age, Always, CategoryIs, Law, Nearing, Never, Rule, Today, leaves
 from backend.people.entitlement import Category
 from backend.shared.dates import age_on, birthday
 

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from backend.entitlements import checking_tables, checking_words
-from backend.entitlements.checking_rules import ages_of, for_everybody, never_or_always
-from backend.entitlements.checking_shapes import Fault, day_of, in_order, inside, rows
-from backend.entitlements.facts import Declared
-from backend.entitlements.language import Rule
-from backend.entitlements.language_checking import faults
-from backend.entitlements.language_parsing import parse
-from backend.entitlements.language_tokens import RuleError
-from backend.entitlements.lines import Amount
+from backend.entitlements.checking import known_keys
+from backend.entitlements.checking import words as checking_words
+from backend.entitlements.checking.rule_texts import ages_of, for_everybody, never_or_always
+from backend.entitlements.checking.shapes import Fault, day_of, in_order, inside, rows
+from backend.entitlements.engine.facts import Declared
+from backend.entitlements.engine.lines import Amount
+from backend.entitlements.language.checking import faults
+from backend.entitlements.language.parsing import parse
+from backend.entitlements.language.rule import Rule
+from backend.entitlements.language.tokens import RuleError
 
 Form = Literal["file", "line"]
 """A file counts in pounds and says `amount`; a line from the editor counts in pence and says `amounts`."""
@@ -34,7 +35,7 @@ class Known:
 
 def amounts(path: str, data: Any, form: Form, known: Known) -> Iterator[Fault]:
     """Everything wrong with a table of amounts."""
-    yield from rows(path, data, checking_tables.AMOUNT[form])
+    yield from rows(path, data, known_keys.AMOUNT[form])
     for number, row in enumerate(tables(data), 1):
         yield from _row(f"{path}[{number}]", row, form, known)
     table = [_bare(row) for row in tables(data)]
@@ -89,7 +90,7 @@ def _row(path: str, row: Mapping[str, Any], form: Form, known: Known) -> Iterato
 
 
 def _parts(path: str, row: Mapping[str, Any], parts: Any, form: Form) -> Iterator[Fault]:
-    yield from rows(inside(path, "parts"), parts, checking_tables.PART[form])
+    yield from rows(inside(path, "parts"), parts, known_keys.PART[form])
     for number, part in enumerate(tables(parts), 1):
         yield from checking_words.in_table(f"{inside(path, 'parts')}[{number}]", part)
     sums = [one for part in tables(parts) if (one := _sum(part.get(MONEY[form]))) is not None]

@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from backend.entitlements.courses import NO, NOT_KNOWN, YES
-from backend.entitlements.facts import Facts
-from backend.entitlements.language import Always, And, Never, Not, Or, Rule
-from backend.entitlements.levels import LIVES_HERE, level
-from backend.entitlements.lines import Right
-from backend.entitlements.verdicts import course
-from backend.entitlements.wording import By, by_of, day_words, fact_of, words
+from backend.entitlements.engine.courses import NO, NOT_KNOWN, YES
+from backend.entitlements.engine.facts import Facts
+from backend.entitlements.engine.levels import LIVES_HERE, level, refused_here
+from backend.entitlements.engine.lines import Right
+from backend.entitlements.engine.verdicts import course
+from backend.entitlements.engine.wording import By, by_of, day_words, fact_of, words
+from backend.entitlements.language.rule import Always, And, Never, Not, Or, Rule
 
 if TYPE_CHECKING:
-    from backend.entitlements.standing import Stand
+    from backend.entitlements.engine.standing import Stand
 
 Says = Literal["yes", "no", "not_known"]
 
@@ -80,10 +80,8 @@ def _of_parts(
 def why(stand: "Stand") -> str:
     """The one short reason for the list."""
     right, on = stand.right, stand.on
-    if right.offered == "no":
-        return "Our council does not offer this."
-    if right.offered == "not_yet":
-        return "Our council does not offer this yet."
+    if refused_here(right, stand.facts, on.toordinal()):
+        return "Our council does not offer this." if right.offered == "no" else "Our council does not offer this yet."
     if stand.standing == "later" and stand.from_on:
         return stand.change[0] if stand.change else f"From {day_words(stand.from_on, on)}."
     if stand.standing == "ends_soon" and stand.until_on:

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from backend.entitlements.language import UNITS
-from backend.entitlements.language_tokens import RuleError, Token, nearest
+from backend.entitlements.language.rule import UNITS
+from backend.entitlements.language.tokens import RuleError, Token, nearest
 
 OLDEST = 120
 MOST_UNITS = {"days": 36_600, "weeks": 5_200, "months": 1_200, "years": 100}

@@ -6,14 +6,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from backend.entitlements import checking_lines, checking_tables, checking_words
-from backend.entitlements.checking_amounts import Known, rule_faults, tables
-from backend.entitlements.checking_places import Places, placed, read
-from backend.entitlements.checking_shapes import Fault, rows, table
-from backend.entitlements.facts import BIRTHDAYS, NOT_SAID, NOT_YET, Declared
-from backend.entitlements.language_tokens import KEYWORDS
-from backend.entitlements.lines import Pack, Pot, Right, Wrong
-from backend.entitlements.reading import PACK, fact_of, national, right_of
+from backend.entitlements.checking import known_keys
+from backend.entitlements.checking import lines as checking_lines
+from backend.entitlements.checking import words as checking_words
+from backend.entitlements.checking.amounts import Known, rule_faults, tables
+from backend.entitlements.checking.places import Places, placed, read
+from backend.entitlements.checking.shapes import Fault, rows, table
+from backend.entitlements.engine.facts import BIRTHDAYS, NOT_SAID, NOT_YET, Declared
+from backend.entitlements.engine.lines import Pack, Pot, Right, Wrong
+from backend.entitlements.engine.reading import PACK, fact_of, national, right_of
+from backend.entitlements.language.tokens import KEYWORDS
 
 KINDS = ("choice", "yes_no", "date", "number")
 RESERVED = {*KEYWORDS, NOT_YET, NOT_SAID, "born_on", *BIRTHDAYS}
@@ -84,9 +86,9 @@ class _Folder:
         yield from (placed(name, places, fault) for fault in faults(name, data))
 
     def _fact_faults(self, name: str, data: Mapping[str, Any]) -> Iterator[Fault]:
-        yield from table("", data, {"fact": checking_tables.RIGHT["source"]})
+        yield from table("", data, {"fact": known_keys.RIGHT["source"]})
         found = data.get("fact", [])
-        yield from rows("fact", found, checking_tables.FACT)
+        yield from rows("fact", found, known_keys.FACT)
         for number, fact in enumerate(tables(found), 1):
             yield from _fact(f"fact[{number}]", fact)
             yield from self._new(f"fact[{number}].id", str(fact.get("id")), self.facts)
@@ -107,9 +109,9 @@ class _Folder:
             yield Fault(path, f"“{name}” is there twice.", "Take one out, or give it another name.")
 
     def _law_faults(self, name: str, data: Mapping[str, Any]) -> Iterator[Fault]:
-        yield from table("", data, {"law": checking_tables.RIGHT["amount"]})
+        yield from table("", data, {"law": known_keys.RIGHT["amount"]})
         found = data.get("law", [])
-        yield from rows("law", found, checking_tables.LAW)
+        yield from rows("law", found, known_keys.LAW)
         for number, law in enumerate(tables(found), 1):
             yield from self._new(f"law[{number}].name", str(law.get("name")), self.laws)
             self.laws[str(law.get("name"))] = law.get("starts_on")
@@ -150,7 +152,7 @@ def _fact(path: str, fact: Mapping[str, Any]) -> Iterator[Fault]:
         yield Fault(f"{path}.option", "A choice needs two options or more.", "Write [[fact.option]] for each.")
     if fact.get("type") != "choice" and options:
         yield Fault(f"{path}.option", "Only a choice has options.", "Take them out, or write type = “choice”.")
-    yield from rows(f"{path}.option", options, checking_tables.OPTION)
+    yield from rows(f"{path}.option", options, known_keys.OPTION)
     values: set[str] = set()
     for number, option in enumerate(tables(options), 1):
         value = str(option.get("value"))

@@ -1,6 +1,6 @@
 """The tables of a right, an offer, a fact and a law, key by key: the schema of pack/README.md in code. Pure."""
 
-from backend.entitlements.checking_shapes import (
+from backend.entitlements.checking.shapes import (
     Key,
     anything,
     day,

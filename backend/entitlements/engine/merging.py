@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 
-from backend.entitlements.language import And, Never, Or, Rule
-from backend.entitlements.language_parsing import parse
-from backend.entitlements.lines import Ask, LocalLine, Pack, Pot, Right, Source, Version
+from backend.entitlements.engine.lines import Ask, LocalLine, Pack, Pot, Right, Source, Version
+from backend.entitlements.language.parsing import parse
+from backend.entitlements.language.rule import And, Never, Or, Rule
 from backend.shared.dates import london_date
 
 

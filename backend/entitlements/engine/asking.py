@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
 
-from backend.entitlements.courses import NO, NOT_KNOWN, YES, earlier_by
-from backend.entitlements.facts import NOT_YET, Choice, Declared, Facts, Kind
-from backend.entitlements.language import After, And, Counted, Dated, Not, Or, Rule, Within, leaves
-from backend.entitlements.levels import LIVES_HERE
-from backend.entitlements.lines import Right
-from backend.entitlements.verdicts import course
+from backend.entitlements.engine.courses import NO, NOT_KNOWN, YES, earlier_by
+from backend.entitlements.engine.facts import NOT_YET, Choice, Declared, Facts, Kind
+from backend.entitlements.engine.levels import LIVES_HERE
+from backend.entitlements.engine.lines import Right
+from backend.entitlements.engine.verdicts import course
+from backend.entitlements.language.rule import After, And, Counted, Dated, Not, Or, Rule, Within, leaves
 
 MOST_TRIED = 4096
 """Combinations of answers tried for one right; beyond it each fact is tried alone."""
@@ -63,6 +63,8 @@ def outcome(right: Right, says: Says, on: date) -> Outcome:
     if level != NO and right.given == "council_where_they_live":
         is_open = is_open or says[LIVES_HERE.key] == NOT_KNOWN
         level = level if says[LIVES_HERE.key] == YES else NOT_KNOWN
+        if right.offered in ("no", "not_yet"):
+            level = NO if says[LIVES_HERE.key] == YES else level
     rows = [(i, answer(row.rule, says) if row.rule else YES) for i, row in enumerate(right.amounts) if row.valid_on(on)]
     could = [(i, one) for i, one in rows if one != NO]
     unsure = any(one == NOT_KNOWN for _, one in could)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from backend.entitlements.facts import BIRTHDAYS, Declared
-from backend.entitlements.language import (
+from backend.entitlements.engine.facts import BIRTHDAYS, Declared
+from backend.entitlements.language.rule import (
     After,
     CategoryIs,
     Counted,
@@ -16,7 +16,7 @@ from backend.entitlements.language import (
     Within,
     leaves,
 )
-from backend.entitlements.language_tokens import RuleError, nearest
+from backend.entitlements.language.tokens import RuleError, nearest
 from backend.people.entitlement import Category
 
 BUILT_IN = ("born_on", *BIRTHDAYS)

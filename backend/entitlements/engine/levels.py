@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
 
-from backend.entitlements.courses import NO, YES, Course
-from backend.entitlements.facts import Facts
-from backend.entitlements.language import Age, Always, And, Is, Never, Not, Open, Or, Rule, Today, leaves
-from backend.entitlements.lines import Amount, Right
-from backend.entitlements.verdicts import course
+from backend.entitlements.engine.courses import NO, YES, Course
+from backend.entitlements.engine.facts import Facts
+from backend.entitlements.engine.lines import Amount, Right
+from backend.entitlements.engine.verdicts import course
+from backend.entitlements.language.rule import Age, Always, And, Is, Never, Not, Open, Or, Rule, Today, leaves
 
 LIVES_HERE = Is("lives_in_our_area", ("yes",))
 EVERYBODY = Always()
@@ -25,7 +25,7 @@ def level(right: Right, facts: Facts) -> Course:
 def reaches(right: Right) -> Rule:
     """One rule that says yes where the right is sure, no where it is not there, and is open where a person decides.
 
-    A right that is refused or not offered yet reaches nobody.
+    A right that is refused or not offered yet reaches nobody, but who lives where another council gives it.
     """
     found = right.memo.get("reaches")
     if found is None:
@@ -34,10 +34,23 @@ def reaches(right: Right) -> Rule:
     return found
 
 
+def another_may_give(right: Right) -> bool:
+    """Whether the no of this council leaves what the council where they live gives, where that is another one."""
+    return right.given == "council_where_they_live" and not right.own
+
+
+def refused_here(right: Right, facts: Facts, on: int) -> bool:
+    """Whether this council's no, or not yet, is the answer for this person on this day."""
+    if right.offered not in ("no", "not_yet"):
+        return False
+    return not another_may_give(right) or course(LIVES_HERE, facts).on(on) == YES
+
+
 def _parts(right: Right) -> Iterator[Rule]:
     if right.offered in ("no", "not_yet"):
-        yield Never()
-        return
+        yield Not(LIVES_HERE) if another_may_give(right) else Never()
+        if not another_may_give(right):
+            return
     yield right.rule if isinstance(right.may, Never) else Or((right.rule, And((right.may, Open()))))
     if right.law is not None:
         yield right.law
@@ -77,7 +90,12 @@ def _for(row: Amount) -> Rule:
 
 
 def row_that_fits(right: Right, facts: Facts, on: int) -> Amount | None:
-    """The one row; None where nothing fits, or where something not known decides between two."""
+    """The one row; None where nothing fits, or where something not known decides between two.
+
+    What this council gives to who lives here says nothing of what another one gives.
+    """
+    if another_may_give(right) and right.local_source is not None and course(LIVES_HERE, facts).on(on) == NO:
+        return None
     day = date.fromordinal(on)
     valid = [(row, course(row.rule or EVERYBODY, facts).on(on)) for row in right.amounts if row.valid_on(day)]
     could = [(row, says) for row, says in valid if says != NO]

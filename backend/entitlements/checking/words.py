@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from backend.entitlements.checking_shapes import Fault, inside
+from backend.entitlements.checking.shapes import Fault, inside
 
 LONGEST_SENTENCE = 20
 
