@@ -11,10 +11,12 @@ from backend.demo.dice import Dice
 from backend.demo.lives import Person
 from backend.demo.promises import Line, Version
 from backend.demo.review_stories import ReviewStory
+from backend.demo.rights_rows import RIGHTS
 from backend.demo.staffing import Colleague, Staff
 from backend.demo.stories import Outline, any_hour, office
 from backend.demo.talks import Talk
 from backend.demo.threads import TALKED
+from backend.demo.told import Phone
 from backend.identity.rules import AT_A_DISTANCE, HERE
 from backend.people.rules import ALLOCATED, NURSE_FOR
 from backend.plans.rules import PARTS
@@ -45,6 +47,7 @@ COLUMNS = {
                "answer", "answer_words", "answered_at", "held_on"),
     "away": ("id", "worker", "cover", "from_at", "until_at", "said_at"),
     **TALKED,
+    **RIGHTS,
 }  # fmt: skip
 """Which columns are written; the others have their defaults."""
 VERSIONED = ("plan_version", "matter", "contingency", "action")
@@ -106,8 +109,8 @@ def life_rows(
     *,
     sealed: Callable[[UUID, str], bytes],
     pin: str,
-) -> None:
-    """All rows of one young person. `sealed` seals how to reach them; `pin` is a hash that no PIN opens."""
+) -> Phone | None:
+    """All rows of one young person; the answer is their phone. `sealed` seals how to reach them; no PIN opens `pin`."""
     one, id = whole.person, whole.id
     into.rows["young_person"].append(
         (id, one.child, one.given_name, one.family_name, one.known_as, one.born_on, one.language,
@@ -139,6 +142,7 @@ def life_rows(
              review.place if review.at else "", review.set_at, whole.adviser.id if review.at else None, review.answer,
              review.words, review.answered_at, review.held_on)
         )  # fmt: skip
+    return Phone(phone, joined) if phone and joined else None
 
 
 def _links(into: Records, whole: Whole, everyone: Staff, dice: Dice, today: date) -> None:

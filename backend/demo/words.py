@@ -93,8 +93,11 @@ def every_sentence() -> dict[str, str]:
     for name, first in (
         ("actions.txt", 4), ("matters.txt", 2), ("if_things_change.txt", 2), ("own_words.txt", 2),
         ("answers.txt", 1), ("reviews.txt", 1), ("cast_plan.txt", 5), ("cast_words.txt", 3),
-        ("talks.txt", 3), ("cast_talk.txt", 4),
+        ("talks.txt", 3), ("cast_talk.txt", 4), ("claims.txt", 3), ("claim_answers.txt", 2), ("cast_claims.txt", 6),
+        ("rights_talks.txt", 0), ("paper_words.txt", 2), ("services.txt", 3),
     ):  # fmt: skip
         for number, row in enumerate(rows(name), 2):
             found |= {f"{name}:{number}:{at}": cell for at, cell in enumerate(row[first:], first) if cell}
+    for number, row in enumerate(rows("cast_papers.txt"), 2):
+        found |= {f"cast_papers.txt:{number}:{at}": row[at] for at in (5, 6, 8) if row[at]}
     return found

@@ -8,7 +8,13 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import LAPTOP, Served, axe_faults, sideways
 
 SMALL, NARROW = {"width": 390, "height": 844}, {"width": 320, "height": 640}
-DEMO = {"dan": "Dan Whitlow", "priya": "Priya Nair", "ros": "Ros Achebe", "carmel": "Carmel Doyle"}
+DEMO = {
+    "dan": "Dan Whitlow",
+    "priya": "Priya Nair",
+    "ros": "Ros Achebe",
+    "carmel": "Carmel Doyle",
+    "sunil": "Sunil Mathur",
+}
 
 
 def at_work(browser: Browser, council: Served, who: str) -> Page:

@@ -13,9 +13,11 @@ PIN = "270894"
 
 ADDRESSES = (
     "/", "/plan", "/plan/home", "/plan/health", "/plan/review", "/plan/answer", "/messages", "/messages/adviser",
-    "/me", "/me/phones", "/me/looked", "/me/status", "/me/look", "/me/notices", "/me/install", "/help",
+    "/rights", "/rights/setting_up_home", "/rights/me", "/offer",
+    "/me", "/me/documents", "/me/documents/passport", "/me/phones", "/me/looked", "/me/status", "/me/look", "/me/notices",
+    "/me/install", "/near", "/help",
 )  # fmt: skip
-TITLES = {"Onward", "Plan – Onward", "Messages – Onward", "Help – Onward", "My stuff – Onward"}
+TITLES = {"Onward", "Plan – Onward", "Messages – Onward", "Rights – Onward", "Help – Onward", "My stuff – Onward"}
 
 
 def a_page(browser: Browser) -> Page:

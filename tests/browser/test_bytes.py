@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.browser.conftest import PHONE, ROOT, Served, chromium, free_port, served
+from tests.browser.talking import until
 
 DIST = ROOT / "pwa" / "dist"
 KB = 1024
@@ -69,7 +70,10 @@ def jade(origin: str, context: BrowserContext) -> list[dict[str, object]]:
     page.goto(f"{origin}/demo")
     page.get_by_text("Jade Okoro").click()
     expect(page.get_by_role("heading", name="Hi Jade")).to_be_visible()
-    return list(context.cookies())  # type: ignore[arg-type]
+    cookies = list(context.cookies())
+    # Or what that page still fetches would be counted as another's.
+    context.close()
+    return cookies  # type: ignore[return-value]
 
 
 def test_the_first_load_of_today(counted: tuple[Served, Counter], browser: Browser) -> None:
@@ -102,10 +106,14 @@ def test_the_whole_first_visit_and_a_warm_open(counted: tuple[Served, Counter], 
     page.goto(running.origin)
     expect(page.get_by_role("heading", name="Hi Jade")).to_be_visible()
     page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
+    # The public words come last of all.
+    kept = "caches.open('words').then(all => all.match('/words/offer')).then(Boolean)"
+    until(page, lambda: page.evaluate(kept), 15)
     page.wait_for_load_state("networkidle")
     print(f"With the worker and all that it keeps for a day without signal: {counter.bytes} bytes")
-    # Once for each phone: then it opens without signal, thread and notices too. Afterwards only what changed is fetched.
-    assert counter.bytes <= 140 * KB, f"{counter.bytes} bytes for the whole first visit"
+    # Once for each phone: then what works without signal opens without it, with 12 KB of the council's public words.
+    # Afterwards only what changed is fetched.
+    assert counter.bytes <= 150 * KB, f"{counter.bytes} bytes for the whole first visit"
     page.close()
 
     page = fresh.new_page()
@@ -144,6 +152,21 @@ def test_a_young_persons_phone_never_keeps_the_staff_screens() -> None:
     kept = (DIST / "sw.js").read_text()
     assert "/assets/index-" in kept
     assert "/assets/staff-" not in kept
+
+
+def test_no_two_files_wait_for_each_other() -> None:
+    """A circle between files leaves something undefined on whichever page comes in from the wrong side."""
+    import re
+
+    needs = {
+        path.name: set(re.findall(r"""(?:from|import)\s*[`"']\./([\w.-]+\.js)""", path.read_text()))
+        for path in DIST.glob("assets/*.js")
+    }
+    reached = {name: set(direct) for name, direct in needs.items()}
+    for _ in needs:
+        reached = {name: direct.union(*(reached.get(one, set()) for one in direct)) for name, direct in reached.items()}
+    assert len(needs) > 20
+    assert [name for name, all_of_it in reached.items() if name in all_of_it] == []
 
 
 def test_lighthouse_finds_nothing(counted: tuple[Served, Counter], tmp_path: Path) -> None:

@@ -60,7 +60,9 @@ def test_exit_from_every_screen_leaves_nothing(browser: Browser, demo: Served) -
         assert left_of(words, page) == []
         assert asks(page, "/api/me")["state"] == "locked", address
         page.go_back()
-        expect(page.get_by_role("heading", name=re.compile(f"{LOCK}|Help now"))).to_be_visible()
+        expect(
+            page.get_by_role("heading", name=re.compile(f"{LOCK}|Help now|Help near me|What’s on offer"))
+        ).to_be_visible()
         assert left_of(words, page) == [], address
         kept = everything_kept(page)
         assert [one for one in words if one in kept] == []

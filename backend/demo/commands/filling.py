@@ -10,14 +10,17 @@ import msgspec
 from argon2.low_level import Type, hash_secret
 
 from backend.audit.commands import did
+from backend.demo.commands.offering import offer, service_rows
 from backend.demo.commands.telling import tell
 from backend.demo.council import council
 from backend.demo.dice import Dice
 from backend.demo.queries import is_empty
 from backend.demo.records import COLUMNS, VERSIONED, Records, Shared, Whole, action_row, life_rows, office_rows
+from backend.demo.rights_rows import rights_rows
 from backend.demo.staffing import Staff, noon, staff
 from backend.demo.talks import Said
 from backend.demo.threads import thread_rows
+from backend.demo.told import Keep
 from backend.people.rules import COVER
 from backend.plans.commands.duties import bring_up_to_date
 from backend.plans.queries.versions import ActionRow, Content
@@ -51,16 +54,19 @@ async def fill(viewer: Viewer, people: int, seed: int, told: Callable[[int], Non
         everyone, dice = staff(seed, people, today), Dice(seed, "office")
         rows = Records()
         office_rows(rows, everyone, dice, noon(today - timedelta(days=900)))
+        service_rows(rows, Dice(seed, "services"), today)
         await _write(rows, everyone)
-        done = 0
+        offered, done = await offer(viewer, everyone), 0
         # Nobody knows a PIN for this hash: the phones in these rows are nobody's, and the demo has its own way in.
         pin = hash_secret(dice.secret(), dice.secret(16), 2, 19 * 1024, 1, 32, Type.ID).decode()
         advised: dict[UUID, list[UUID]] = {}
         for batch in _batches(council(seed, people, everyone, today)):
             rows = Records()
             for whole in batch:
-                life_rows(rows, whole, everyone, Dice(seed, "rows", whole.person.child), today, sealed=_sealed, pin=pin)
+                own = Dice(seed, "rows", whole.person.child)
+                phone = life_rows(rows, whole, everyone, own, today, sealed=_sealed, pin=pin)
                 thread_rows(rows, whole, everyone, Dice(seed, "threads", whole.person.child), _kept)
+                rights_rows(rows, whole, phone, everyone, offered, seed, today, KEEP)
                 advised.setdefault(whole.adviser.id, []).append(whole.id)
             await _write(rows, everyone)
             done += len(batch)
@@ -83,6 +89,12 @@ def _batches(lives: Iterator[Whole]) -> Iterable[list[Whole]]:
 
 def _sealed(person: UUID, words: str) -> bytes:
     return seal(words.encode(), f"young_person.contact_safely:{person}")
+
+
+KEEP = Keep(
+    seal=lambda words, where: seal(words.encode(), where),
+    mark=lambda kind, whole: keyed_hash(kind, msgspec.json.encode(whole)),
+)
 
 
 def _kept(message: UUID, person: UUID, thread: str, author: UUID, one: Said, about: UUID | None) -> tuple[bytes, bytes]:

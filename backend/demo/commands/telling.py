@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from backend.demo.commands.telling_rights import tell_of_rights
 from backend.demo.dice import Dice
 from backend.demo.words import rows
 from backend.notifications.commands import Given, end_many, give_many
@@ -62,6 +63,7 @@ async def tell(viewer: Viewer, seed: int) -> None:
         if len(ids) < rounds.AT_ONCE:
             break
         last = ids[-1]
+    await tell_of_rights(viewer)
     async with transaction():
         await _settle(viewer, seed)
         await _of_messages(viewer)
@@ -100,7 +102,7 @@ async def _of_messages(viewer: Viewer) -> None:
 
 async def _settle(viewer: Viewer, seed: int) -> None:
     """Most were seen days ago, a few went to a person as a task, some are still open; the cast's are all open."""
-    pictured = {row[0] for row in rows("demo_page.txt")}
+    pictured, asking = {row[0] for row in rows("demo_page.txt")}, {row[0] for row in rows("cast_claims.txt")}
     open_now = await fetch(
         """SELECT n.id, n.key, n.kind, n.young_person, y.child FROM notice n
         LEFT JOIN young_person y ON y.id = coalesce(n.young_person, n.about) WHERE n.ended_at IS NULL ORDER BY n.key"""
@@ -108,7 +110,8 @@ async def _settle(viewer: Viewer, seed: int) -> None:
     chosen: dict[str, list[dict[str, Any]]] = {SEEN: [], HANDED: [], "open": []}
     for row in open_now:
         shares = HOW_HANDED if row["kind"] in HANDED_KINDS else HOW
-        chosen["open" if row["child"] in pictured else Dice(seed, "told", row["key"]).by_share(shares)].append(row)
+        theirs = row["child"] in pictured or (row["child"] in asking and row["kind"].startswith("claim_"))
+        chosen["open" if theirs else Dice(seed, "told", row["key"]).by_share(shares)].append(row)
     await end_many(viewer, [row["id"] for row in chosen[SEEN]], SEEN, "opened")
     readers = await who_reads([row["young_person"] for row in chosen[HANDED]], viewer.now)
     handed = [row for row in chosen[HANDED] if row["young_person"] in readers]

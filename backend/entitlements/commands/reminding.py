@@ -3,13 +3,13 @@
 from collections import defaultdict
 from uuid import UUID
 
-from backend.entitlements.ending import Due, dues, why_over
+from backend.entitlements.ending import STAGES, Due, dues, why_over
 from backend.entitlements.queries.reckoned import ending, open_notices
-from backend.notifications.commands import Given, end_many, give_many
+from backend.notifications.commands import Given, end_many, give_many, seen
 from backend.notifications.rules import CANCELLED
 from backend.people.queries import who_reads
 from backend.shared.db import transaction
-from backend.shared.viewer import Viewer
+from backend.shared.viewer import YOUNG_PERSON, Viewer
 
 AT_ONCE = 1000
 """Notices in one statement."""
@@ -32,6 +32,13 @@ async def remind(viewer: Viewer) -> None:
                 gone[why_over(one["key"], standing, viewer.today)].append(one["id"])
         for why, ids in gone.items():
             await end_many(viewer, ids, CANCELLED, why)
+
+
+async def seen_list(viewer: Viewer) -> None:
+    """Their owner has the list before them, with what ends first: nobody has to tell them of it another way."""
+    if viewer.kind == YOUNG_PERSON and viewer.id is not None:
+        async with transaction():
+            await seen(viewer, kinds=tuple(STAGES.values()), young_person=viewer.id)
 
 
 def _given(due: list[Due], readers: dict[UUID, UUID]) -> list[Given]:

@@ -90,7 +90,7 @@ def _for(row: Amount) -> Rule:
 
 
 def row_that_fits(right: Right, facts: Facts, on: int) -> Amount | None:
-    """The one row; None where nothing fits, or where something not known decides between two.
+    """The one row; None where nothing fits, where several do (a passport, a licence), or where it is not known which.
 
     What this council gives to who lives here says nothing of what another one gives.
     """
@@ -99,4 +99,4 @@ def row_that_fits(right: Right, facts: Facts, on: int) -> Amount | None:
     day = date.fromordinal(on)
     valid = [(row, course(row.rule or EVERYBODY, facts).on(on)) for row in right.amounts if row.valid_on(day)]
     could = [(row, says) for row, says in valid if says != NO]
-    return could[0][0] if could and all(says == YES for _, says in could) else None
+    return could[0][0] if len(could) == 1 and could[0][1] == YES else None

@@ -51,6 +51,8 @@ def _differs(right: Right, on: date) -> bool:
 def _amount(right: Right, facts: Facts | None, on: date) -> Amount | None:
     """How much it is for this person; the most there is where what we may know does not settle it."""
     rows = _valid(right, on)
+    if sum(row.rule is None for row in rows) > 1:
+        return None  # each is for something else, as a passport and a licence: one of them is no ceiling for all
     sure = standing(right, facts, on).amount if facts else rows[0] if len(rows) == 1 else None
     return sure or max(rows, key=lambda row: row.pence or 0, default=None)
 

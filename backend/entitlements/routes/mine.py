@@ -6,8 +6,8 @@ from litestar import Router, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
+from backend.entitlements.commands import reminding, talks
 from backend.entitlements.commands import statements as saying
-from backend.entitlements.commands import talks
 from backend.entitlements.queries import mine, near, statements
 from backend.entitlements.schemas import MyRights, Near, StatementIn, Statements, TalkAnswer
 from backend.shared.viewer import Viewer
@@ -16,7 +16,9 @@ from backend.shared.viewer import Viewer
 @get("/", opt={"action": "rights.own"}, operation_id="my_rights")
 async def my_rights(viewer: NamedDependency[Viewer]) -> MyRights:
     """What I can get, and why."""
-    return await mine.my_rights(viewer)
+    found = await mine.my_rights(viewer)
+    await reminding.seen_list(viewer)
+    return found
 
 
 @get("/near", opt={"action": "rights.own"}, operation_id="rights_near")

@@ -16,5 +16,5 @@ export async function loadCast(): Promise<void> {
  */
 export async function become(id: string): Promise<string> {
   const { kind } = await api.signIn(id);
-  return kind === "young_person" ? "/" : kind === "manager" ? "/staff/sharing" : kind === "adviser" ? "/staff" : "/staff/me";
+  return kind === "young_person" ? "/" : kind === "manager" ? "/staff/sharing" : kind === "adviser" ? "/staff" : kind === "admin" ? "/staff/offer" : "/staff/me";
 }

@@ -7,6 +7,7 @@ import { Young } from "./young";
 // Not fetched on a young person's phone: the worker keeps none of it.
 const Staff = lazy(() => import("./staff"));
 const Demo = lazy(() => import("../demo/page"));
+const Offer = lazy(() => import("./rights").then((m) => m.OfferPage)), Near = lazy(() => import("../local_help/page").then((m) => m.NearPage));
 
 /** What the address asks for. Staff and demo screens come in their own files, the rest is the young person's. */
 function Whole() {
@@ -14,6 +15,8 @@ function Whole() {
   if (/^\/staff(\/|$)/.test(path)) return <Staff />;
   if (path === "/demo") return <Demo />;
   if (path === "/help") return <Help />;
+  if (path === "/offer") return <Offer />;
+  if (path === "/near") return <Near />;
   return <Young />;
 }
 

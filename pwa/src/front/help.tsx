@@ -44,6 +44,7 @@ export function Help() {
       <a class="btn danger wide call-999" href="tel:999"><Icon name="phone" />{t("999")}</a>
       {council.value ? <Council of={council.value} /> : <p class="small soft">{t("council unknown")}</p>}
       {GROUPS.map(([group, title, icon]) => <Section key={group} id={group} title={t(title)}><Rows>{linesOf(group).map((line) => lineCall(line, icon))}</Rows></Section>)}
+      <Rows>{[<Row href="/near" icon="map-pin" title={t("near")} sub={t("near sub")} />, <Row href="/offer" icon="hand-coins" title={t("offer")} sub={t("offer sub")} />]}</Rows>
       <p class="small soft saved-note"><Icon name="wifi-off" /><span>{t("help kept")}</span></p>
     </Screen>
   );

@@ -12,6 +12,8 @@ export function watchTheRest(): void {
     if (now !== "open") return;
     void (navigator as { clearAppBadge?(): Promise<void> }).clearAppBadge?.().catch(() => undefined);
     void keepPush();
+    // The public words, for a day without signal: last of all.
+    setTimeout(() => void import("../entitlements/offer").then((m) => m.keepReady()).catch(() => undefined), 3_000);
   });
   navigator.serviceWorker?.addEventListener("message", (e) => { if (e.data === "push-changed") void keepPush(); });
 }

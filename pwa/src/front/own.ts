@@ -1,5 +1,2 @@
-/** Everything under My stuff, in one file. */
-export { PhonesPage } from "../identity/phones";
-export { LookedPage } from "../people/looked";
-export { StatusPage } from "../people/status";
+/** My stuff and how it looks, in one file. */
 export { LookPage, StuffPage } from "./stuff";

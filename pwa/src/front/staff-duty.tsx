@@ -7,7 +7,7 @@ import { MyTasks } from "../notifications/staff-tasks";
 import { StaffPromises } from "../plans/staff-promises";
 import { me } from "../shared/me";
 import { LinkButton } from "../shared/ui";
-import { seesFigures, writes } from "./staff-places";
+import { seesFigures, worksWithPeople, writes } from "./staff-places";
 import { t } from "./staff-words";
 
 /** What is handed to this person, when they are away and who covers, and what to hand over. */
@@ -38,6 +38,8 @@ export function ToMessages({ person }: { person: string }) {
   return (
     <div class="to-messages">
       {writes(kind) && <LinkButton kind="second" icon="message-circle" href={`/staff/messages/${person}`}>{t("to messages")}</LinkButton>}
+      {kind === "adviser" && <LinkButton kind="second" icon="hand-coins" href={`/staff/people/${person}/rights`}>{t("to rights")}</LinkButton>}
+      {worksWithPeople(kind) && <LinkButton kind="second" icon="id-card" href={`/staff/people/${person}/documents`}>{t("to papers")}</LinkButton>}
       {seesFigures(kind) && <LinkButton kind="second" icon="eye" href={`/staff/waiting/${person}`}>{t("to glass")}</LinkButton>}
       <ReachLine person={person} />
     </div>

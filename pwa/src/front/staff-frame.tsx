@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { loadClaims, waitingClaims } from "../entitlements/staff-claims-store";
 import { approvals } from "../identity/add-phone-store";
 import { inbox, loadInbox } from "../messaging/staff-inbox-store";
 import { listenLive } from "../messaging/staff-live";
@@ -11,10 +12,10 @@ import { me } from "../shared/me";
 import { offline } from "../shared/stage";
 import { Face, Icon, Mark, type IconName } from "../shared/ui";
 import { newer, takeNewer } from "../shared/update";
-import { onDuty, seesFigures, worksWithPeople, writes, type Spot } from "./staff-places";
+import { editsOffer, onDuty, seesFigures, worksWithPeople, writes, type Spot } from "./staff-places";
 import { t } from "./staff-words";
 
-const TITLES = { week: "title week", person: "title person", plan: "title plan", phone: "title phone", sharing: "title sharing", messages: "title messages", duty: "title duty", waiting: "title waiting", notices: "title notices", open: "title open", me: "title me", lost: "title sign in" } as const;
+const TITLES = { week: "title week", person: "title person", plan: "title plan", phone: "title phone", sharing: "title sharing", messages: "title messages", duty: "title duty", waiting: "title waiting", notices: "title notices", rights: "title rights", claims: "title claims", offer: "title offer", documents: "title documents", papers: "title papers", near: "title near", open: "title open", me: "title me", lost: "title sign in" } as const;
 
 function Go({ href, icon, here, n, children }: { href: string; icon: IconName; here: boolean; n?: number | undefined; children: ComponentChildren }) {
   return <a href={href} aria-current={here ? "page" : undefined}><Icon name={icon} />{children}{n ? <span class="n">{count(n)}</span> : null}</a>;
@@ -30,7 +31,7 @@ function Bars() {
 }
 
 /** One page for the frame: a record or a thread opens and closes beside the list it belongs to, and the list stays where it is. */
-const pageOf = (spot: Spot, path: string): string => spot === "sharing" || spot === "messages" ? spot : path;
+const pageOf = (spot: Spot, path: string): string => spot === "sharing" || spot === "messages" || spot === "claims" ? spot : path;
 
 let arrived = "";
 
@@ -47,6 +48,7 @@ export function StaffFrame({ spot, path, everyone, children }: { spot: Spot; pat
   }, [spot, path]);
   useEffect(() => {
     if (onDuty(who.kind)) void loadTasks();
+    if (worksWithPeople(who.kind)) void loadClaims();
     if (!writes(who.kind)) return undefined;
     void loadInbox();
     return listenLive();
@@ -60,9 +62,13 @@ export function StaffFrame({ spot, path, everyone, children }: { spot: Spot; pat
           <nav aria-label={t("main")}>
             {seesFigures(who.kind) && <Go href="/staff/sharing" icon="chart-no-axes-column" here={spot === "sharing"} n={approvals.value?.length}>{t("sharing")}</Go>}
             {worksWithPeople(who.kind) && <Go href="/staff" icon="inbox" here={spot === "week" && !everyone} n={list?.needs}>{t("week")}</Go>}
-            {worksWithPeople(who.kind) && <Go href="/staff?show=everyone" icon="users-round" here={everyone || spot === "person" || spot === "plan" || spot === "phone"} n={list?.everyone}>{t("people")}</Go>}
+            {worksWithPeople(who.kind) && <Go href="/staff?show=everyone" icon="users-round" here={everyone || spot === "person" || spot === "plan" || spot === "phone" || spot === "rights" || spot === "documents"} n={list?.everyone}>{t("people")}</Go>}
             {writes(who.kind) && <Go href="/staff/messages" icon="message-circle" here={spot === "messages"} n={inbox.value?.waiting}>{t("messages")}</Go>}
             {seesFigures(who.kind) && <Go href="/staff/waiting" icon="hourglass" here={spot === "waiting"} n={waiting.value?.late}>{t("waiting")}</Go>}
+            {worksWithPeople(who.kind) && <Go href="/staff/claims" icon="hand-coins" here={spot === "claims"} n={waitingClaims.value}>{t("claims")}</Go>}
+            {seesFigures(who.kind) && <Go href="/staff/papers" icon="id-card" here={spot === "papers"}>{t("papers")}</Go>}
+            {editsOffer(who.kind) && <Go href="/staff/offer" icon="landmark" here={spot === "offer"}>{t("offer")}</Go>}
+            {editsOffer(who.kind) && <Go href="/staff/near" icon="map-pin" here={spot === "near"}>{t("near")}</Go>}
             {onDuty(who.kind) && <Go href="/staff/duty" icon="shield" here={spot === "duty"} n={mine.value.length}>{t("duty")}</Go>}
             <Go href="/staff/notices" icon="bell" here={spot === "notices"}>{t("notices")}</Go>
           </nav>

@@ -11,6 +11,9 @@ test("an address names one screen, or none", () => {
   expect(spotOf("/staff/messages/a1")).toEqual({ spot: "messages", id: "a1" });
   expect(spotOf("/staff/waiting/a1")).toEqual({ spot: "waiting", id: "a1" });
   expect(spotOf("/staff/open/n1")).toEqual({ spot: "open", id: "n1" });
+  expect(spotOf("/staff/people/a1/rights")).toEqual({ spot: "rights", id: "a1" });
+  expect(spotOf("/staff/claims/c1")).toEqual({ spot: "claims", id: "c1" });
+  expect(spotOf("/staff/offer/setting_up_home")).toEqual({ spot: "offer", id: "setting_up_home" });
 });
 
 test("nobody starts on a screen that has nothing for them", () => {
@@ -22,4 +25,9 @@ test("nobody starts on a screen that has nothing for them", () => {
   expect(mayStandOn("nurse", "messages")).toBe(true);
   expect(mayStandOn("adviser", "waiting")).toBe(false);
   expect(mayStandOn("nurse", "duty")).toBe(true);
+  expect(mayStandOn("manager", "rights")).toBe(false);
+  expect(mayStandOn("manager", "claims")).toBe(true);
+  expect(mayStandOn("admin", "claims")).toBe(false);
+  expect(mayStandOn("adviser", "offer")).toBe(false);
+  expect(homeOf("admin")).toBe("/staff/offer");
 });

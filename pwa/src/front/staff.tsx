@@ -2,12 +2,19 @@ import { useLocation } from "preact-iso";
 import { useEffect } from "preact/hooks";
 import "../shared/styles/desk.css";
 import "./staff.css";
+import { GapsPage } from "../documents/staff-gaps";
+import { StaffPapersPage } from "../documents/staff-page";
+import { ClaimsPage } from "../entitlements/staff-claims-page";
+import { OFFER_TABS, StaffOffer } from "../entitlements/staff-offer-page";
+import { StaffLinePage } from "../entitlements/staff-line-page";
+import { StaffRightsPage, type RightsTab } from "../entitlements/staff-rights-page";
 import { AddPhone } from "../identity/add-phone";
 import { StaffApprovals } from "../identity/staff-approvals";
 import { StaffMe } from "../identity/staff-me";
 import { StaffPhones } from "../identity/staff-phones";
 import { StaffSetUp } from "../identity/staff-set-up";
 import { StaffSignIn } from "../identity/staff-sign-in";
+import { KeepingPage } from "../local_help/staff-page";
 import { GlassPage } from "../messaging/staff-glass";
 import { MessagesPage } from "../messaging/staff-page";
 import { WaitingPage } from "../messaging/staff-waiting";
@@ -30,7 +37,7 @@ import { Blank, Broken, LinkButton, Screen, Skeleton } from "../shared/ui";
 import { settle, start } from "./start";
 import { DutyPage, HandOver, LastSpoke, ToMessages } from "./staff-duty";
 import { StaffFrame } from "./staff-frame";
-import { homeOf, mayStandOn, spotOf, writes } from "./staff-places";
+import { homeOf, mayStandOn, seesFigures, spotOf, writes } from "./staff-places";
 import { t } from "./staff-words";
 
 const PARTS: readonly PartCode[] = ["home", "learning", "health", "money", "people", "skills", "identity", "plan_b"];
@@ -46,7 +53,7 @@ async function leave(): Promise<void> {
 }
 
 /** The names of a young person, for pages that hold only their id. */
-function useNames(id: string): { name: string; known_as: string } | undefined {
+function useNames(id: string): { name: string; known_as: string; born_on: string } | undefined {
   useEffect(() => { if (person.value?.id !== id) void loadPerson(id); }, [id]);
   return person.value?.id === id ? person.value : undefined;
 }
@@ -80,6 +87,37 @@ function Glass({ id }: { id: string }) {
   return <GlassPage person={id} name={names?.known_as} />;
 }
 
+function Rights({ id }: { id: string }) {
+  const { query, route } = useLocation(), names = useNames(id), tab: RightsTab = query["show"] === "if" || query["show"] === "facts" ? query["show"] : "now";
+  return <StaffRightsPage person={id} who={names} tab={tab} onTab={(next) => route(`/staff/people/${id}/rights${next === "now" ? "" : `?show=${next}`}`, true)} />;
+}
+
+function Documents({ id }: { id: string }) {
+  const names = useNames(id);
+  return <StaffPapersPage person={id} full={names?.name} may={me.value!.kind === "adviser"} />;
+}
+
+function Gaps() {
+  const { query, route } = useLocation(), tab = query["show"] === "by18" ? "by18" : "rows";
+  return <GapsPage tab={tab} onTab={(next) => route(next === "rows" ? "/staff/papers" : "/staff/papers?show=by18", true)} onSignIn={() => void leave()} />;
+}
+
+function Near() {
+  const { query, route } = useLocation(), tab = query["show"] === "feeds" ? "feeds" : "own";
+  return <KeepingPage tab={tab} onTab={(next) => route(next === "own" ? "/staff/near" : "/staff/near?show=feeds", true)} />;
+}
+
+function Claims({ id }: { id: string | undefined }) {
+  const { query, route } = useLocation(), tab = query["show"] === "figures" && !id ? "figures" : "list";
+  return <ClaimsPage open={id} tab={tab} manages={seesFigures(me.value!.kind)} onTab={(next) => route(next === "list" ? "/staff/claims" : "/staff/claims?show=figures", true)} />;
+}
+
+function Offer({ id }: { id: string | undefined }) {
+  const { query, route } = useLocation(), tab = OFFER_TABS.find((one) => one === query["show"]) ?? "lines";
+  if (id) return <StaffLinePage right={id} />;
+  return <StaffOffer tab={tab} onTab={(next) => route(next === "lines" ? "/staff/offer" : `/staff/offer?show=${next}`, true)} />;
+}
+
 function Spot({ spot, id, tab }: { spot: ReturnType<typeof spotOf>["spot"]; id: string | undefined; tab: CaseTab }) {
   const { route } = useLocation();
   if (!mayStandOn(me.value!.kind, spot)) return <Lost />;
@@ -93,6 +131,12 @@ function Spot({ spot, id, tab }: { spot: ReturnType<typeof spotOf>["spot"]; id: 
   if (spot === "waiting") return id ? <Glass id={id} /> : <WaitingPage notices={<UnfinishedNotices />} />;
   if (spot === "notices") return <StaffSettings />;
   if (spot === "open" && id) return <OpenNotice id={id} onOpen={(opens) => route(opens, true)} home={homeOf(me.value!.kind)} />;
+  if (spot === "rights" && id) return <Rights id={id} />;
+  if (spot === "documents" && id) return <Documents id={id} />;
+  if (spot === "papers") return <Gaps />;
+  if (spot === "near") return <Near />;
+  if (spot === "claims") return <Claims id={id} />;
+  if (spot === "offer") return <Offer id={id} />;
   if (spot === "me") return <StaffMe onLeave={leave} />;
   return <Lost />;
 }

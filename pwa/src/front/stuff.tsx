@@ -1,11 +1,13 @@
 import { useEffect, useState } from "preact/hooks";
+import { PapersRow } from "../documents/near";
+import { loadNear } from "../documents/near-store";
 import { signOut } from "../identity/api";
 import { TeamList } from "../people/team-list";
 import { loadTeam } from "../people/team";
 import { wipe } from "../shared/keep/vault";
 import { used } from "../shared/meter";
 import { usedWords } from "../notifications/used";
-import { data } from "../notifications/words";
+import { data } from "../notifications/used-words";
 import { sendWaiting, written } from "../shared/post";
 import { forgetAll } from "../shared/forget";
 import { cover } from "../shared/leave";
@@ -13,7 +15,8 @@ import { stage } from "../shared/stage";
 import { Button, Choices, Note, Row, Rows, Screen, Section, Sheet } from "../shared/ui";
 import { chooseTextSize, chooseTheme, textSize, theme, type TextSize, type Theme } from "./look";
 import { lock } from "./start";
-import { t } from "./words";
+import { t } from "./own-words";
+import { t as open } from "./words";
 
 /** Signs out: this phone forgets first, key before data, then the server is told. Works without signal too. */
 async function leave(): Promise<void> {
@@ -27,7 +30,7 @@ async function leave(): Promise<void> {
 /** Who works with them, who has looked, their phones, how it looks, and the ways out. */
 export function StuffPage() {
   const [asking, ask] = useState(false), online = stage.value === "open";
-  useEffect(() => { void loadTeam(); }, []);
+  useEffect(() => { void loadTeam(); void loadNear(); }, []);
   const out = async () => {
     await sendWaiting();
     // Only words that would be lost are worth a question.
@@ -37,6 +40,7 @@ export function StuffPage() {
     <>
       <Screen title="My stuff – Onward" tab="/me">
         <div class="lead"><h1>{t("stuff")}</h1></div>
+        <Rows>{[online && <PapersRow />, <Row href="/near" icon="map-pin" title={open("near")} sub={open("near sub")} />]}</Rows>
         <Section id="team" title={t("my team")} hidden><TeamList /></Section>
         {online ? <>
           <Rows>{[<Row href="/me/status" icon="file-text" title={t("status")} sub={t("status sub")} />, <Row href="/me/looked" icon="eye" title={t("looked")} sub={t("looked sub")} />]}</Rows>

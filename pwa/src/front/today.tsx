@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { MyPlan } from "../shared/api";
 import { day, dayOf, left, longDay, opening, plainDay, today } from "../shared/intl";
 import { PhoneNewsNotes } from "../identity/news";
@@ -60,12 +60,29 @@ function NoPlanNote({ of: now }: { of: MyPlan }) {
   return <Note look="going" icon="clock">{[plan("empty") + ".", now.writing ? named("empty writing", name) : named("empty not", name), due ? plan(due < today() ? "empty late" : "empty by", { day: day(due) }) : ""].join(" ")}</Note>;
 }
 
+/** How long Today has to itself before their rights are fetched, in ms. Where the worker holds them they come at once, and nothing jumps. */
+const AFTER = 1_500;
+type Rights = typeof import("./soon");
+// Once it has come it stays: the way back to Today does not wait again.
+let rights: Rights | undefined;
+
+/** What Today shows of their rights, once Today itself stands. */
+function useRights(stands: boolean): Rights | undefined {
+  const [now, set] = useState(rights);
+  useEffect(() => {
+    if (!stands) return;
+    const timer = setTimeout(() => void import("./soon").then((m) => { void m.loadNear(); set(rights = m); }, () => undefined), rights || navigator.serviceWorker?.controller ? 0 : AFTER);
+    return () => clearTimeout(timer);
+  }, [stands]);
+  return now;
+}
+
 /** Today: the next thing first, then what waits for them, then who their adviser is. */
 export function Today() {
-  const view = mine.value;
+  const view = mine.value, more = useRights(!!view);
   useEffect(() => { void load(); void loadTeam(); }, []);
   if (!view) return <Screen title="Onward" tab="/" top={<NextBlock />}>{fault.value ? <Broken fault={fault.value} again={load} /> : <Skeleton words={t("loading")} rows={2} />}</Screen>;
-  const rows = waitingRows(view.plan), tries = me.value?.just_opened_wrong_tries ?? 0;
+  const rows = [...waitingRows(view.plan), ...more?.soonRows() ?? []], tries = me.value?.just_opened_wrong_tries ?? 0;
   return (
     <Screen title="Onward" tab="/" top={<ReviewBlock of={view.plan} waits={view.pending.review !== null} />} class="under-next">
       {tries > 0 && <Note look="ends" icon="triangle-alert">{t("wrong tries", { n: tries })}</Note>}
@@ -73,6 +90,7 @@ export function Today() {
       {!view.plan.version && <NoPlanNote of={view.plan} />}
       <Section id="w" title={t("waiting")}>{rows.length ? <Rows>{rows}</Rows> : <div class="group pad"><p>{t("nothing waits")}</p></div>}</Section>
       <NewMessages />
+      {more && <more.EndsSoon />}
       <Section id="adviser" title={t("adviser")}><AdviserRow known={team.value ? undefined : view.plan.adviser?.name}><MessageRow name={team.value?.adviser?.given_name ?? view.plan.adviser?.given_name} /></AdviserRow></Section>
     </Screen>
   );

@@ -2,7 +2,7 @@ import { ComeBack } from "../identity/return";
 import type { Me } from "../shared/api";
 import { me } from "../shared/me";
 import { LinkButton, Mark, Screen } from "../shared/ui";
-import { t } from "./words";
+import { t } from "./welcome-words";
 
 /** Nobody has joined on this phone: what to do, and where help is. */
 export function Welcome({ onOpen }: { onOpen: (who: Me) => void }) {

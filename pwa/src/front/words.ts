@@ -1,18 +1,11 @@
 import { table } from "../shared/intl";
 
 export const t = table({
-  "welcome": "Hello", "welcome how": "Ask your adviser to add this phone. They show you a code to scan.",
-  "welcome help": "Help now", "welcome demo": "Look round the demo", "welcome staff": "Staff sign in", "back": "Back",
+  "offer": "What’s on offer", "offer sub": "Money and help for people who were in care", "near": "Help near me", "near sub": "Places that can help you", "back": "Back",
 
   "hi": "Hi {name}", "hi nobody": "Hi", "loading": "Getting your day", "waiting": "Waiting for you", "nothing waits": "Nothing is waiting for you.", "say think": "Say what you think of your plan", "adviser": "Your adviser",
   "by": "By {day}", "by left": "By {day}, {left}", "was for": "It was for {day}",
   "wrong tries": { one: "Someone typed 1 wrong PIN since you last opened this. Was it you?", other: "Someone typed {n} wrong PINs since you last opened this. Was it you?" },
-
-  "stuff": "My stuff", "my team": "My team", "status": "What you get, and why", "status sub": "In plain words", "looked": "Who has looked", "looked sub": "Everyone who opened something of yours", "phones": "My phones", "phones sub": "See them, or remove one",
-  "notices": "Notifications", "notices sub": "What shows, when, and a test",
-  "look": "Text size and dark mode", "colours": "Light or dark", "theme auto": "Same as your phone", "theme light": "Light", "theme dark": "Dark", "text size": "Text size", "text normal": "Same as your phone", "text big": "Big", "text bigger": "Bigger",
-  "lock now": "Lock now", "sign out": "Sign out", "stuff away": "Phones and who has looked need signal.",
-  "out ask": { one: "1 thing you wrote isn’t sent", other: "{n} things you wrote aren’t sent" }, "out lead": "If you sign out now, it’s gone.", "out stay": "Stay", "out go": "Sign out anyway",
 
   "shut": "Locked", "shut how": "You’re offline, so there’s no PIN to check. Your phone’s own lock keeps this safe.", "shut open": "Open",
 

@@ -6,7 +6,7 @@ import { loadThreads } from "../messaging/near";
 import { cover } from "../shared/leave";
 import { me } from "../shared/me";
 import { offline, stage } from "../shared/stage";
-import { Blank, Broken, Button, Screen } from "../shared/ui";
+import { Blank, Broken, Button, Screen, away } from "../shared/ui";
 import { NoSignal } from "../shared/http";
 import { settle, start } from "./start";
 import { Today } from "./today";
@@ -20,11 +20,17 @@ const plans = () => import("../plans/pages");
 const PlanPage = lazy(() => plans().then((m) => m.PlanPage)), PartPage = lazy(() => plans().then((m) => m.PartPage)), AnswerPage = lazy(() => plans().then((m) => m.AnswerPage)), ReviewPage = lazy(() => plans().then((m) => m.ReviewPage));
 const talk = () => import("../messaging/pages");
 const MessagesPage = lazy(() => talk().then((m) => m.MessagesPage)), ThreadPage = lazy(() => talk().then((m) => m.ThreadPage));
+const Rights = lazy(() => import("./rights").then((m) => m.Rights));
+// In two steps: a fault of its styles would get past a "then" that stands right behind the import.
+const papers = () => import("./papers");
+const Papers = lazy(() => papers().then((m) => m.Papers, away));
 const own = () => import("./own");
-const StuffPage = lazy(() => own().then((m) => m.StuffPage)), LookPage = lazy(() => own().then((m) => m.LookPage)), PhonesPage = lazy(() => own().then((m) => m.PhonesPage));
-const LookedPage = lazy(() => own().then((m) => m.LookedPage)), StatusPage = lazy(() => own().then((m) => m.StatusPage));
+const StuffPage = lazy(() => own().then((m) => m.StuffPage)), LookPage = lazy(() => own().then((m) => m.LookPage));
+// Useless without signal, so the worker does not keep them either.
+const online = () => import("./own-online");
+const PhonesPage = lazy(() => online().then((m) => m.PhonesPage, away)), LookedPage = lazy(() => online().then((m) => m.LookedPage, away)), StatusPage = lazy(() => online().then((m) => m.StatusPage, away));
 const notices = () => import("./notices");
-const NoticesPage = lazy(() => notices().then((m) => m.NoticesPage)), InstallPage = lazy(() => notices().then((m) => m.InstallPage)), OpenPage = lazy(() => notices().then((m) => m.OpenPage));
+const NoticesPage = lazy(() => notices().then((m) => m.NoticesPage, away)), InstallPage = lazy(() => notices().then((m) => m.InstallPage, away)), OpenPage = lazy(() => notices().then((m) => m.OpenPage, away));
 
 /** This phone has nothing to open any more: it comes up as one that nobody joined. */
 const startOver = (): void => { cover(true); location.replace("/"); };
@@ -55,7 +61,9 @@ function Pages() {
       <Route path="/" component={Today} />
       <Route path="/plan" component={PlanPage} /><Route path="/plan/answer" component={AnswerPage} /><Route path="/plan/review" component={ReviewPage} /><Route path="/plan/:part" component={PartPage} />
       <Route path="/messages" component={MessagesPage} /><Route path="/messages/:which" component={ThreadPage} />
+      <Route path="/rights/:at*" component={Rights} />
       <Route path="/me" component={StuffPage} /><Route path="/me/phones" component={PhonesPage} onThisGone={startOver} /><Route path="/me/looked" component={LookedPage} />
+      <Route path="/me/documents/:kind?" component={Papers} />
       <Route path="/me/status" component={StatusPage} /><Route path="/me/look" component={LookPage} />
       <Route path="/me/notices" component={NoticesPage} /><Route path="/me/install" component={InstallPage} /><Route path="/open/:id" component={OpenPage} />
       <Route default component={Elsewhere} />

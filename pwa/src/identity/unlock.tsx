@@ -14,13 +14,14 @@ import { t } from "./words";
 const TRIES = 10;
 
 /** Counts down to 0 from whatever it was last set to, a second at a time. */
-function useCountdown(from: number): [number, (seconds: number) => void] {
+export function useCountdown(from: number): [number, (seconds: number) => void] {
   const [until, setUntil] = useState(Date.now() + from * 1000), [, tick] = useState(0), left = Math.max(0, Math.ceil((until - Date.now()) / 1000));
   useEffect(() => { if (!left) return; const timer = setTimeout(() => tick((n) => n + 1), 1000); return () => clearTimeout(timer); });
   return [left, (seconds) => setUntil(Date.now() + seconds * 1000)];
 }
 
-function fault(wrong: unknown, pinToo: boolean): string {
+/** Why it did not open, in words. */
+export function unlockFault(wrong: unknown, pinToo: boolean): string {
   if (wrong instanceof NoSignal) return t("unlock away");
   if (turnedAway(wrong)) return t(pinToo ? "turned away" : "turned away only");
   if (wrong instanceof Problem && wrong.type === "wrong-pin") return t("wrong", { n: Number(wrong.body["tries_left"] ?? 0) });
@@ -42,7 +43,7 @@ export function Unlock({ onOpen, onOut }: { onOpen: (who: Me) => void; onOut: ()
       }
       if (no instanceof Problem && no.type === "wrong-pin") setLast(no.body["tries_left"] === 1);
       if (no instanceof Problem && Number(no.body["wait_seconds"]) > 0) waitFor(Number(no.body["wait_seconds"]));
-      setWrong(no instanceof Problem && no.status === 429 ? "" : fault(no, pinToo));
+      setWrong(no instanceof Problem && no.status === 429 ? "" : unlockFault(no, pinToo));
     } finally { setBusy(false); }
   };
   const type = (next: string) => { setPin(next); setWrong(""); if (next.length === 6) void go(() => unlockWithPin(next)); };

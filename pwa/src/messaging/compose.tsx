@@ -5,7 +5,7 @@ import type { Which } from "./api";
 import { AttachSheet, LARGEST } from "./attach";
 import { attach, draftOf, handing, keep, quote, type as typed, type Added } from "./draft";
 import { Voicenote } from "./file-view";
-import { shrink } from "./photo";
+import { shrink } from "../shared/photo";
 import { lengthWords, sizeWords } from "./states";
 import { say } from "./store";
 import { LONGEST, record, whyNot, type Recording } from "./voice";

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Fault, Icon } from "../shared/ui";
+import { useAddress } from "../shared/address";
 import { save } from "../shared/save";
 import { mayKeep } from "../shared/post";
 import type { MessageFile } from "./api";
@@ -8,18 +9,6 @@ import { lengthWords, sizeWords, type LocalFile } from "./states";
 import { t } from "./words";
 
 type Shown = MessageFile | LocalFile;
-
-/** An address for these bytes for as long as the part is on the page. */
-function useAddress(bytes: Blob | undefined): string | undefined {
-  const [url, setUrl] = useState<string>();
-  useEffect(() => {
-    if (!bytes) return;
-    const made = URL.createObjectURL(bytes);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [bytes]);
-  return url;
-}
 
 /** True once this part of the page is near what can be seen: what nobody scrolls to is not fetched. */
 function useNear(box: { current: Element | null }): boolean {

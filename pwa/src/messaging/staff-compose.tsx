@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { time } from "../shared/intl";
 import { newId } from "../shared/post";
 import { Fault, Icon } from "../shared/ui";
-import { shrink } from "./photo";
+import { shrink } from "../shared/photo";
 import { sizeWords } from "./staff-file";
 import { draftFor, keepDraft, send, type Attached, type Open } from "./staff-thread-store";
 import { isNight } from "./staff-when";

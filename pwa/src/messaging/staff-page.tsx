@@ -1,10 +1,10 @@
 import { useLocation } from "preact-iso";
 import { useEffect, useRef, useState } from "preact/hooks";
 import "./staff-page.css";
+import { keysOn, turnKeys, useKeys } from "../shared/keys";
 import { Broken, Skeleton } from "../shared/ui";
 import { InboxList } from "./staff-inbox";
 import { inbox, inboxFault, inOrder, loadInbox, nextWaiting } from "./staff-inbox-store";
-import { keysOn, turnKeys, useKeys } from "./staff-keys";
 import { closeThread } from "./staff-thread-store";
 import { StaffThreadPane } from "./staff-thread";
 import { t } from "./staff-words";

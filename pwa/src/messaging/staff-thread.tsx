@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { NoSignal, Problem } from "../shared/http";
 import { day, dayOf } from "../shared/intl";
+import { keysOn, useKeys } from "../shared/keys";
 import { me } from "../shared/me";
 import { Blank, Broken, Button, Face, Fault, Icon, LinkButton, Note, Skeleton, useBusy } from "../shared/ui";
 import { Clock } from "../shared/ui/clock";
 import { Reply } from "./staff-compose";
 import { PushMark } from "./staff-inbox";
 import { rowFor } from "./staff-inbox-store";
-import { keysOn, useKeys } from "./staff-keys";
 import { Log } from "./staff-log";
 import { NoteBar, NoteSheet } from "./staff-note";
 import { choosing, made, startChoosing, stopChoosing } from "./staff-note-store";

@@ -1,4 +1,4 @@
-import { data } from "./words";
+import { data } from "./used-words";
 
 /** "312 KB this month": thousands, as phone bills count. */
 export function usedWords(bytes: number): string {

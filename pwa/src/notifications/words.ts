@@ -33,6 +33,3 @@ export const install = table({
 
 /** A tapped notification on its way. */
 export const opening = table({ "opening": "Opening" });
-
-/** Bytes, as a phone bill says them. */
-export const data = table({ "used": "Data used", "used none": "Less than 1 KB this month", "used kb": "{n} KB this month", "used mb": "{n} MB this month" });

@@ -12,6 +12,9 @@ const words = {
   "did gave_cover": "Asked someone to stand in for a while", "did ended_cover": "Came back, so nobody stands in now",
   "did broke_glass": "Opened your messages as a manager", "did read_under_glass": "Read your messages as a manager", "did closed_glass": "Closed your messages again", "did reviewed_glass": "Checked why a manager read your messages",
   "did did_task": "Dealt with something that had not reached you", "did changed_notices": "Changed what notifications show", "did turned_notices_on": "Turned notifications on", "did turned_notices_off": "Turned notifications off",
+  "did wrote_paper": "Wrote down where one of your papers is",
+  "did talked_rights": "Wrote down that you talked about what you can get", "did recorded_fact": "Wrote down a fact about you",
+  "did saw_claim": "Read what you asked for", "did decided_claim": "Answered what you asked for", "did gave_claim": "Paid or gave what you asked for", "did claim_late": "Told you why something is late", "did opened_claim_file": "Opened a file of something you asked for",
   "did imported": "The council’s records were updated", "council": "Your council",
   "did": "Did something with your record", "why": "Why: {why}", "role when": "{role}, {when}",
 

@@ -21,6 +21,245 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows */
+        get: operations["list_claims"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/claims/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FileOf */
+        get: operations["claim_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/claims/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mine */
+        get: operations["my_claims"];
+        put?: never;
+        /** Ask */
+        post: operations["ask_for_right"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/claims/mine/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** MyFile */
+        get: operations["my_claim_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/claims/mine/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload */
+        post: operations["upload_for_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/claims/mine/{claim}/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Challenge */
+        post: operations["challenge_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/claims/mine/{claim}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm */
+        post: operations["confirm_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/claims/mine/{claim}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read */
+        post: operations["read_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/claims/mine/{claim}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw */
+        post: operations["withdraw_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/claims/{claim}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One */
+        get: operations["claim"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/claims/{claim}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide */
+        post: operations["decide_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/claims/{claim}/given": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Given */
+        post: operations["give_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/claims/{claim}/late": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Late */
+        post: operations["late_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/claims/{claim}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See */
+        post: operations["see_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/demo/cast": {
         parameters: {
             query?: never;
@@ -236,6 +475,176 @@ export interface paths {
         put?: never;
         /** Approve */
         post: operations["approve_phone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/local-help": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Services */
+        get: operations["local_help"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/local-help/keeping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kept */
+        get: operations["local_help_keeping"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/local-help/keeping/feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** AddFeed */
+        post: operations["add_feed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/local-help/keeping/feeds/{feed}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** TakeFeedAway */
+        delete: operations["take_feed_away"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/local-help/keeping/feeds/{feed}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pause */
+        post: operations["pause_feed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/local-help/keeping/feeds/{feed}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resume */
+        post: operations["resume_feed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/local-help/keeping/feeds/{feed}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run */
+        post: operations["read_feed_now"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/local-help/keeping/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put */
+        post: operations["keep_service"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/local-help/keeping/own/{service}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** TakeAway */
+        delete: operations["take_service_away"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/local-help/keeping/own/{service}/checked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Checked */
+        post: operations["service_checked"];
         delete?: never;
         options?: never;
         head?: never;
@@ -927,6 +1336,401 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Offer */
+        get: operations["offer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/offer/edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Offer */
+        get: operations["edit_offer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/offer/edit/back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Back */
+        post: operations["offer_back_to_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/offer/edit/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Facts */
+        get: operations["offer_facts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/offer/edit/laws": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Laws */
+        post: operations["draft_offer_laws"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/offer/edit/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write */
+        post: operations["draft_offer_line"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/offer/edit/pots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pots */
+        post: operations["draft_offer_pots"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/offer/edit/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Preview */
+        get: operations["preview_offer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/offer/edit/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish */
+        post: operations["publish_offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/offer/edit/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send */
+        post: operations["send_offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/offer/edit/take-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** TakeOut */
+        post: operations["take_out_offer_line"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/offer/edit/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo */
+        post: operations["undo_offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/offer/edit/{right}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Line */
+        get: operations["edit_offer_line"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/offer/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lines */
+        get: operations["offer_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/papers/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** WhoLacks */
+        get: operations["paper_gaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/papers/gaps.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** WhoLacksCsv */
+        get: operations["paper_gaps_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/papers/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** AllMine */
+        get: operations["my_papers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/papers/mine/immigration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Immigration */
+        get: operations["my_immigration"];
+        /** KeepImmigration */
+        put: operations["keep_immigration"];
+        /** SayImmigration */
+        post: operations["say_immigration_paper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/papers/mine/near": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Near */
+        get: operations["my_papers_near"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/papers/mine/ni-number": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Number */
+        get: operations["my_ni_number"];
+        /** KeepNumber */
+        put: operations["keep_ni_number"];
+        post?: never;
+        /** ForgetNumber */
+        delete: operations["forget_ni_number"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/papers/mine/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say */
+        post: operations["say_paper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/papers/with/{young_person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Theirs */
+        get: operations["staff_papers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/papers/with/{young_person}/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write */
+        post: operations["write_paper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people/me/looked": {
         parameters: {
             query?: never;
@@ -1491,6 +2295,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rights/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** RightsFigures */
+        get: operations["rights_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rights/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** MyRights */
+        get: operations["my_rights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rights/mine/near": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** RightsNear */
+        get: operations["rights_near"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rights/mine/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** MyStatements */
+        get: operations["my_statements"];
+        put?: never;
+        /** Say */
+        post: operations["say_about_me"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rights/mine/talks/{talk}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** AnswerTalk */
+        post: operations["answer_talk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rights/with/{young_person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** StaffRights */
+        get: operations["staff_rights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rights/with/{young_person}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** RecordFact */
+        post: operations["record_fact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rights/with/{young_person}/talks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** RecordTalk */
+        post: operations["record_talk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rights/with/{young_person}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** WhatIf */
+        post: operations["what_if"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sharing": {
         parameters: {
             query?: never;
@@ -1965,7 +2923,7 @@ export interface components {
         AboutIn: {
             id?: string | null;
             /** @enum {string} */
-            kind: "part" | "action" | "change" | "review";
+            kind: "part" | "action" | "change" | "review" | "right" | "claim" | "paper";
             words: string;
         };
         /** ActionChange */
@@ -1978,11 +2936,56 @@ export interface components {
             plan_b?: string;
             what?: string;
         };
+        /** Added */
+        Added: {
+            /** Format: uuid */
+            id: string;
+        };
         /** Adviser */
         Adviser: {
             given_name: string;
             name: string;
             role: string;
+        };
+        /** Amount */
+        Amount: {
+            for_whom: string;
+            hours: number | null;
+            /** @enum {string} */
+            how: "exact" | "up_to" | "at_least" | "percent" | "hours" | "not_published" | "by_reference" | "help";
+            loan: boolean;
+            parts: components["schemas"]["Part"][];
+            pence: number | null;
+            percent: number | null;
+            /** @enum {string} */
+            unit: "once" | "week" | "month" | "term" | "year" | "parts";
+            valid_from: string | null;
+            valid_to: string | null;
+            words: string;
+        };
+        /** AmountIn */
+        AmountIn: {
+            /** @default  */
+            for_whom: string;
+            hours?: number | null;
+            /** @enum {string} */
+            how: "exact" | "up_to" | "at_least" | "percent" | "hours" | "not_published" | "by_reference" | "help";
+            /** @default false */
+            loan: boolean;
+            parts?: components["schemas"]["PartIn"][];
+            pence?: number | null;
+            percent?: number | null;
+            /** @default  */
+            rule: string;
+            /**
+             * @default once
+             * @enum {string}
+             */
+            unit: "once" | "week" | "month" | "term" | "year" | "parts";
+            valid_from?: string | null;
+            valid_to?: string | null;
+            /** @default  */
+            words: string;
         };
         /** AnswerWords */
         AnswerWords: {
@@ -1999,6 +3002,22 @@ export interface components {
             disagree: number;
             not_now: number;
             partly: number;
+        };
+        /** Ask */
+        Ask: {
+            answer_days: number;
+            asks_amount: boolean;
+            asks_words: string;
+            in_app: boolean;
+            link: string;
+            outside: string;
+            phone: string;
+            takes_files: boolean;
+        };
+        /** Asked */
+        Asked: {
+            /** Format: uuid */
+            id: string;
         };
         /** Away */
         Away: {
@@ -2100,11 +3119,97 @@ export interface components {
             since: string | null;
             words: string;
         };
+        /** ChallengeIn */
+        ChallengeIn: {
+            words: string;
+        };
         /** ChangeWords */
         ChangeWords: {
             /** @enum {string} */
             part: "home" | "learning" | "health" | "money" | "people" | "skills" | "identity" | "plan_b";
             words: string;
+        };
+        /** Claim */
+        Claim: {
+            advocate: string;
+            advocate_phone: string;
+            challenge: string | null;
+            challenge_due_on: string | null;
+            decided_pence: number | null;
+            /** @enum {null|string} */
+            decision: "yes" | "partly" | "no" | null;
+            files: components["schemas"]["ClaimFile"][];
+            given_how: string;
+            /** Format: uuid */
+            id: string;
+            pence: number | null;
+            pot: components["schemas"]["Pot"] | null;
+            reason: string;
+            reason_code: string;
+            right: string;
+            /** @enum {string} */
+            state: "asked" | "seen" | "decided" | "given" | "confirmed" | "not_come" | "refused" | "challenged" | "withdrawn";
+            stops: components["schemas"]["ClaimStop"][];
+            title: string;
+            why_late: string;
+            words: string;
+        };
+        /** ClaimFile */
+        ClaimFile: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "photo" | "pdf";
+            size: number;
+            type: string;
+        };
+        /** ClaimIn */
+        ClaimIn: {
+            files?: string[];
+            /** Format: uuid */
+            id: string;
+            pence?: number | null;
+            right: string;
+            /** @default  */
+            words: string;
+        };
+        /** ClaimRow */
+        ClaimRow: {
+            adviser: string;
+            /** Format: date */
+            asked_on: string;
+            days_late: number;
+            due_on: string | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            next: "see" | "decide" | "give" | "answer_challenge" | "young_person" | "over";
+            pence: number | null;
+            right: string;
+            state: string;
+            title: string;
+            /** Format: uuid */
+            young_person: string;
+        };
+        /** ClaimRows */
+        ClaimRows: {
+            rows: components["schemas"]["ClaimRow"][];
+            /** Format: date */
+            today: string;
+        };
+        /** ClaimStop */
+        ClaimStop: {
+            at: string | null;
+            by: string;
+            /** @enum {string} */
+            code: "asked" | "seen" | "decided" | "given" | "confirmed";
+            due_on: string | null;
+            late: boolean;
+        };
+        /** Claims */
+        Claims: {
+            claims: components["schemas"]["Claim"][];
         };
         /** CodeState */
         CodeState: {
@@ -2120,6 +3225,13 @@ export interface components {
             name: string;
             team: string;
         };
+        /** ConfirmIn */
+        ConfirmIn: {
+            came: boolean;
+            id?: string | null;
+            /** @default  */
+            words: string;
+        };
         /** CouncilNumbers */
         CouncilNumbers: {
             duty_hours: string;
@@ -2134,6 +3246,19 @@ export interface components {
             given_name: string;
             name: string;
             until: string | null;
+        };
+        /** DecideIn */
+        DecideIn: {
+            /** @enum {string} */
+            decision: "yes" | "partly" | "no";
+            pence?: number | null;
+            /** @default  */
+            reason: string;
+            /**
+             * @default
+             * @enum {string}
+             */
+            reason_code: "" | "already_had" | "not_for_this" | "over_the_limit" | "not_enough_told" | "other_money" | "not_offered" | "other";
         };
         /** Doer */
         Doer: {
@@ -2152,11 +3277,76 @@ export interface components {
             if_things_change?: components["schemas"]["ChangeWords"][];
             matters?: components["schemas"]["MatterChange"][];
         };
+        /** DraftIn */
+        DraftIn: {
+            line: components["schemas"]["LineIn"];
+            revision: number;
+        };
+        /** Effect */
+        Effect: {
+            gain: number | null;
+            less: number | null;
+            lose: number | null;
+            more: number | null;
+            right: string;
+            title: string;
+        };
+        /** Example */
+        Example: {
+            id: string;
+            moved: components["schemas"]["Moved"][];
+            rights: components["schemas"]["MyRight"][];
+            words: string;
+        };
         /** Exclusion */
         Exclusion: {
             code: string;
             count: number;
             words: string;
+        };
+        /** Fact */
+        Fact: {
+            /** @enum {string} */
+            by: "council" | "young_person" | "date";
+            fact: string;
+            options: components["schemas"]["Option"][];
+            private: boolean;
+            question: string;
+            since: string | null;
+            /** @enum {string} */
+            type: "choice" | "date" | "number";
+            value: string;
+            words: string;
+        };
+        /** FactIn */
+        FactIn: {
+            fact: string;
+            since?: string | null;
+            value: string;
+        };
+        /** Fault */
+        Fault: {
+            /** Format: date */
+            first_seen_on: string;
+            name: string;
+            record: string;
+            why: string;
+        };
+        /** Feed */
+        Feed: {
+            address: string;
+            every_hours: number;
+            faults: components["schemas"]["Fault"][];
+            /** Format: uuid */
+            id: string;
+            name: string;
+            paused: boolean;
+            runs: components["schemas"]["Run"][];
+        };
+        /** FeedIn */
+        FeedIn: {
+            address: string;
+            name: string;
         };
         /** File */
         File: {
@@ -2188,12 +3378,44 @@ export interface components {
             /** @default  */
             name: string;
         };
+        /** Gap */
+        Gap: {
+            adviser: string;
+            age_years: number;
+            days_to_18: number;
+            held: number;
+            last_said_at: string | null;
+            late: string[];
+            missing: string[];
+            name: string;
+            of: number;
+            /** Format: date */
+            turns_18_on: string;
+            /** Format: uuid */
+            young_person: string;
+        };
+        /** GapCount */
+        GapCount: {
+            held: number;
+            /** @enum {string} */
+            kind: "ni_number" | "photo_id" | "birth_certificate" | "passport" | "nhs_gp" | "health_summary" | "bank_account" | "savings" | "school_records" | "immigration" | "benefits_claim" | "voter" | "adult_care" | "home_at_18" | "housing_register" | "life_story" | "proof_letter";
+            of: number;
+            title: string;
+        };
         /** GapOut */
         GapOut: {
             action: string | null;
             part: string;
             problem: string;
             what: string;
+        };
+        /** Gaps */
+        Gaps: {
+            by_18: components["schemas"]["GapCount"][];
+            /** Format: date */
+            on: string;
+            rows: components["schemas"]["Gap"][];
+            turned_18: number;
         };
         /** GivePasskey */
         GivePasskey: {
@@ -2204,6 +3426,12 @@ export interface components {
         /** GivePin */
         GivePin: {
             pin: string;
+        };
+        /** GivenIn */
+        GivenIn: {
+            how: string;
+            /** Format: date */
+            on: string;
         };
         /** GlassIn */
         GlassIn: {
@@ -2270,6 +3498,24 @@ export interface components {
             where: string;
             words: string;
         };
+        /** Immigration */
+        Immigration: {
+            /** @enum {string} */
+            by: "you" | "council";
+            expires_on: string | null;
+            leave: string;
+            /** Format: date */
+            said_on: string;
+            shown: boolean;
+        };
+        /** ImmigrationIn */
+        ImmigrationIn: {
+            expires_on?: string | null;
+            /** @default  */
+            leave: string;
+            /** @default false */
+            shown: boolean;
+        };
         /** Inbox */
         Inbox: {
             rows: components["schemas"]["InboxRow"][];
@@ -2306,6 +3552,70 @@ export interface components {
             /** @enum {string} */
             state: "birthday" | "waiting" | "confirmed" | "ended";
             tries_left: number;
+        };
+        /** Keeping */
+        Keeping: {
+            feeds: components["schemas"]["Feed"][];
+            own: components["schemas"]["Service"][];
+            stale: number;
+        };
+        /** LateIn */
+        LateIn: {
+            /** Format: date */
+            new_day: string;
+            why: string;
+        };
+        /** LawIn */
+        LawIn: {
+            in_force?: string | null;
+            law: string;
+        };
+        /** LawsIn */
+        LawsIn: {
+            laws: components["schemas"]["LawIn"][];
+            revision: number;
+        };
+        /** LineIn */
+        LineIn: {
+            /** @default  */
+            about: string;
+            amounts?: components["schemas"]["AmountIn"][] | null;
+            answer_days?: number | null;
+            cap?: number | null;
+            /** @enum {null|string} */
+            given?: "country" | "responsible_council" | "council_where_they_live" | null;
+            /** @default  */
+            icon: string;
+            /** @default  */
+            if_no: string;
+            in_app?: boolean | null;
+            last_checked?: string | null;
+            /** @default  */
+            link: string;
+            /** @default  */
+            local: string;
+            /** @enum {string} */
+            offered: "yes" | "no" | "not_yet" | "not_said";
+            /** @default  */
+            one_line: string;
+            /** @default  */
+            pot: string;
+            review_by?: string | null;
+            right: string;
+            /** @default  */
+            rule: string;
+            show?: string[] | null;
+            /** @default  */
+            source: string;
+            steps?: string[] | null;
+            /** @default  */
+            title: string;
+            /** @enum {null|string} */
+            topic?: "money" | "housing" | "work" | "learning" | "health" | "voice" | "staying_here" | "family" | null;
+            valid_from?: string | null;
+            valid_to?: string | null;
+            /** @default  */
+            who: string;
         };
         /** Look */
         Look: {
@@ -2388,6 +3698,13 @@ export interface components {
             /** Format: date-time */
             written_at: string;
         };
+        /** Moved */
+        Moved: {
+            after: components["schemas"]["MyRight"];
+            before: components["schemas"]["MyRight"];
+            id: string;
+            title: string;
+        };
         /** MyAction */
         MyAction: {
             by_when: string | null;
@@ -2424,6 +3741,29 @@ export interface components {
             version: components["schemas"]["Version"] | null;
             writing: boolean;
         };
+        /** MyRight */
+        MyRight: {
+            amount: components["schemas"]["Amount"] | null;
+            change: string[];
+            check_with: string;
+            claims: number;
+            from_on: string | null;
+            id: string;
+            pot: components["schemas"]["Pot"] | null;
+            question: components["schemas"]["Question"] | null;
+            reasons: components["schemas"]["Reason"][];
+            /** @enum {string} */
+            standing: "can" | "ends_soon" | "may" | "later" | "not_now";
+            until_on: string | null;
+            why: string;
+        };
+        /** MyRights */
+        MyRights: {
+            /** Format: date */
+            on: string;
+            pack: string;
+            rights: components["schemas"]["MyRight"][];
+        };
         /** MyStatus */
         MyStatus: {
             category: string;
@@ -2454,6 +3794,41 @@ export interface components {
         Named: {
             given_name: string;
             name: string;
+        };
+        /** Near */
+        Near: {
+            claims: components["schemas"]["NearClaim"][];
+            ends: components["schemas"]["NearRight"][];
+            talk: components["schemas"]["Talk"] | null;
+        };
+        /** NearClaim */
+        NearClaim: {
+            due_on: string | null;
+            /** Format: uuid */
+            id: string;
+            right: string;
+            title: string;
+            /** @enum {string} */
+            waits: "confirm" | "answer" | "late";
+        };
+        /** NearPaper */
+        NearPaper: {
+            asked: boolean;
+            have_by: string | null;
+            /** @enum {string} */
+            kind: "ni_number" | "photo_id" | "birth_certificate" | "passport" | "nhs_gp" | "health_summary" | "bank_account" | "savings" | "school_records" | "immigration" | "benefits_claim" | "voter" | "adult_care" | "home_at_18" | "housing_register" | "life_story" | "proof_letter";
+            next_by: string | null;
+            next_what: string;
+            title: string;
+        };
+        /** NearRight */
+        NearRight: {
+            days: number;
+            icon: string;
+            id: string;
+            title: string;
+            /** Format: date */
+            until_on: string;
         };
         /** NewAction */
         NewAction: {
@@ -2502,6 +3877,16 @@ export interface components {
             typed: string;
             uri: string;
         };
+        /** NiNumber */
+        NiNumber: {
+            /** Format: date */
+            kept_on: string;
+            number: string;
+        };
+        /** NiNumberIn */
+        NiNumberIn: {
+            number: string;
+        };
         /** NoteIn */
         NoteIn: {
             /** Format: uuid */
@@ -2522,6 +3907,83 @@ export interface components {
             count: number;
             notices: components["schemas"]["NoticeOut"][];
         };
+        /** Offer */
+        Offer: {
+            draft_by: string[];
+            draft_revision: number;
+            drafted: boolean;
+            history: components["schemas"]["OfferVersion"][];
+            laws: components["schemas"]["OfferLaw"][];
+            lines: components["schemas"]["OfferLine"][];
+            may_publish: boolean;
+            pots: components["schemas"]["OfferPot"][];
+            sent_by: string | null;
+            sent_from: string | null;
+            sent_why: string | null;
+            version: number;
+            wrong: components["schemas"]["Wrong"][];
+        };
+        /** OfferFacts */
+        OfferFacts: {
+            facts: components["schemas"]["Fact"][];
+        };
+        /** OfferLaw */
+        OfferLaw: {
+            in_force: string | null;
+            law: string;
+            national: string | null;
+            ours: boolean;
+        };
+        /** OfferLine */
+        OfferLine: {
+            /** @enum {string} */
+            change: "same" | "changed" | "added" | "taken_out";
+            /** Format: date */
+            last_checked: string;
+            local: boolean;
+            /** Format: date */
+            review_by: string;
+            right: string;
+            stale: boolean;
+            title: string;
+            /** @enum {string} */
+            topic: "money" | "housing" | "work" | "learning" | "health" | "voice" | "staying_here" | "family";
+            wrong: components["schemas"]["Wrong"][];
+        };
+        /** OfferLinePage */
+        OfferLinePage: {
+            drafted: components["schemas"]["PackRight"] | null;
+            facts: components["schemas"]["Fact"][];
+            line: components["schemas"]["LineIn"] | null;
+            national: components["schemas"]["PackRight"] | null;
+            national_rule: string;
+            published: components["schemas"]["PackRight"] | null;
+            revision: number;
+            right: string;
+            wrong: components["schemas"]["Wrong"][];
+        };
+        /** OfferPot */
+        OfferPot: {
+            id: string;
+            pence: number;
+            title: string;
+        };
+        /** OfferPreview */
+        OfferPreview: {
+            effects: components["schemas"]["Effect"][];
+            examples: components["schemas"]["Example"][];
+            people: number;
+        };
+        /** OfferVersion */
+        OfferVersion: {
+            from_on: string | null;
+            number: number;
+            /** Format: date-time */
+            published_at: string;
+            published_by: string;
+            why: string;
+            written_by: string;
+        };
         /** OlderVersion */
         OlderVersion: {
             answer: string | null;
@@ -2534,6 +3996,36 @@ export interface components {
         Opens: {
             opens: string;
         };
+        /** Option */
+        Option: {
+            value: string;
+            words: string;
+        };
+        /** OwnServiceIn */
+        OwnServiceIn: {
+            /** @enum {string} */
+            about: "housing" | "mental_health" | "hub" | "advocacy" | "young_parents" | "money" | "work" | "other";
+            /** @default  */
+            address: string;
+            /** Format: date */
+            checked_on: string;
+            /** @default  */
+            cost: string;
+            /** @default  */
+            email: string;
+            /** Format: uuid */
+            id: string;
+            /** @default  */
+            link: string;
+            name: string;
+            /** @default  */
+            opens: string;
+            /** @default  */
+            phone: string;
+            what: string;
+            /** @default  */
+            who_for: string;
+        };
         /** OwnWordsIn */
         OwnWordsIn: {
             /** Format: uuid */
@@ -2541,6 +4033,139 @@ export interface components {
             /** @enum {string} */
             part: "home" | "learning" | "health" | "money" | "people" | "skills" | "identity" | "plan_b";
             words: string;
+        };
+        /** PackLine */
+        PackLine: {
+            hash: string;
+            id: string;
+        };
+        /** PackList */
+        PackList: {
+            council: string;
+            hash: string;
+            lines: components["schemas"]["PackLine"][];
+            published_on: string | null;
+            version: number;
+        };
+        /** PackRight */
+        PackRight: {
+            about: string;
+            amounts: components["schemas"]["Amount"][];
+            ask: components["schemas"]["Ask"];
+            ends_on: string | null;
+            /** @enum {string} */
+            given: "country" | "responsible_council" | "council_where_they_live";
+            hash: string;
+            icon: string;
+            id: string;
+            if_no: string;
+            /** Format: date */
+            last_checked: string;
+            local: string;
+            local_source: components["schemas"]["Source"] | null;
+            /** @enum {string} */
+            offered: "yes" | "no" | "not_yet" | "not_said";
+            one_line: string;
+            /** Format: date */
+            review_by: string;
+            show: string[];
+            source: components["schemas"]["Source"];
+            stale: boolean;
+            starts_on: string | null;
+            steps: string[];
+            title: string;
+            /** @enum {string} */
+            topic: "money" | "housing" | "work" | "learning" | "health" | "voice" | "staying_here" | "family";
+            who: string;
+        };
+        /** PackRights */
+        PackRights: {
+            rights: components["schemas"]["PackRight"][];
+        };
+        /** Paper */
+        Paper: {
+            about: string;
+            /** @enum {null|string} */
+            council_says: "not_started" | "applied" | "waiting" | "held_by_me" | "held_by_someone_else" | "not_needed" | "lost" | null;
+            days_left: number | null;
+            differs: boolean;
+            free: boolean;
+            have_by: string | null;
+            held: boolean;
+            how: string[];
+            /** @enum {string} */
+            kind: "ni_number" | "photo_id" | "birth_certificate" | "passport" | "nhs_gp" | "health_summary" | "bank_account" | "savings" | "school_records" | "immigration" | "benefits_claim" | "voter" | "adult_care" | "home_at_18" | "housing_register" | "life_story" | "proof_letter";
+            next_by: string | null;
+            next_name: string;
+            next_what: string;
+            /** @enum {null|string} */
+            next_who: "young_person" | "adviser" | "someone_else" | null;
+            /** @enum {null|string} */
+            owner_says: "not_started" | "applied" | "waiting" | "held_by_me" | "held_by_someone_else" | "not_needed" | "lost" | null;
+            said: components["schemas"]["Said"][];
+            /** @enum {string} */
+            standing: "with_you" | "your_turn" | "going" | "late" | "to_come" | "not_needed";
+            start_on: string | null;
+            /** @enum {string} */
+            status: "not_started" | "applied" | "waiting" | "held_by_me" | "held_by_someone_else" | "not_needed" | "lost";
+            title: string;
+            where: string;
+        };
+        /** PaperSaid */
+        PaperSaid: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            status: "not_started" | "applied" | "waiting" | "held_by_me" | "held_by_someone_else" | "not_needed" | "lost";
+            /** @default  */
+            words: string;
+        };
+        /** PaperWritten */
+        PaperWritten: {
+            expires_on?: string | null;
+            /** Format: uuid */
+            id: string;
+            next_by?: string | null;
+            /** @default  */
+            next_name: string;
+            /** @default  */
+            next_what: string;
+            /** @enum {null|string} */
+            next_who?: "young_person" | "adviser" | "someone_else" | null;
+            /** @enum {string} */
+            status: "not_started" | "applied" | "waiting" | "held_by_me" | "held_by_someone_else" | "not_needed" | "lost";
+            /** @default  */
+            where: string;
+            /** @default  */
+            words: string;
+        };
+        /** Papers */
+        Papers: {
+            held: number;
+            immigration_kept: boolean;
+            ni_kept: boolean;
+            of: number;
+            /** Format: date */
+            on: string;
+            papers: components["schemas"]["Paper"][];
+            /** Format: date */
+            turns_18_on: string;
+        };
+        /** PapersNear */
+        PapersNear: {
+            held: number;
+            of: number;
+            papers: components["schemas"]["NearPaper"][];
+        };
+        /** Part */
+        Part: {
+            pence: number;
+            when: string;
+        };
+        /** PartIn */
+        PartIn: {
+            pence: number;
+            when: string;
         };
         /** Person */
         Person: {
@@ -2588,12 +4213,34 @@ export interface components {
         Phones: {
             phones: components["schemas"]["Phone"][];
         };
+        /** Pot */
+        Pot: {
+            left: number;
+            spent: number;
+            total: number;
+            waiting: number;
+        };
+        /** PotIn */
+        PotIn: {
+            id: string;
+            pence: number;
+            title: string;
+        };
+        /** PotsIn */
+        PotsIn: {
+            pots: components["schemas"]["PotIn"][];
+            revision: number;
+        };
         /** ProgressIn */
         ProgressIn: {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
             status: "started" | "done";
+        };
+        /** PublishIn */
+        PublishIn: {
+            revision: number;
         };
         /** PushKey */
         PushKey: {
@@ -2605,11 +4252,30 @@ export interface components {
             /** @default  */
             endpoint: string;
         };
+        /** Question */
+        Question: {
+            fact: string;
+            options: components["schemas"]["Option"][];
+            private: boolean;
+            /** @enum {string} */
+            type: "choice" | "date" | "number";
+            why: string;
+            words: string;
+        };
         /** Reach */
         Reach: {
             push: string;
             since: string | null;
             texts: boolean;
+        };
+        /** Reason */
+        Reason: {
+            /** @enum {string} */
+            by: "council" | "you" | "date";
+            fact: string;
+            /** @enum {string} */
+            says: "yes" | "no" | "not_known";
+            words: string;
         };
         /** RecordStop */
         RecordStop: {
@@ -2617,6 +4283,16 @@ export interface components {
             code: string;
             how: string;
             who: string;
+        };
+        /** Recorded */
+        Recorded: {
+            /** Format: uuid */
+            id: string;
+        };
+        /** Refusals */
+        Refusals: {
+            count: number | null;
+            reason_code: string;
         };
         /** Review */
         Review: {
@@ -2638,6 +4314,43 @@ export interface components {
         ReviewHeld: {
             /** Format: date */
             on: string;
+        };
+        /** RightsFigures */
+        RightsFigures: {
+            asked: number;
+            challenged: number;
+            confirmed: number;
+            late: number;
+            median_days: number | null;
+            people: number;
+            promised_not_confirmed: number;
+            promised_pence: number;
+            refused: components["schemas"]["Refusals"][];
+            talked: number;
+            unanswered: number;
+        };
+        /** Run */
+        Run: {
+            /** Format: date-time */
+            at: string;
+            ended_at: string | null;
+            faulty: number;
+            gone: number;
+            /** @enum {string} */
+            outcome: "running" | "done" | "stopped";
+            pages: number;
+            passed_by: number;
+            taken: number;
+            why: string;
+        };
+        /** Said */
+        Said: {
+            by: string;
+            /** Format: date */
+            on: string;
+            /** @enum {string} */
+            status: "not_started" | "applied" | "waiting" | "held_by_me" | "held_by_someone_else" | "not_needed" | "lost";
+            words: string;
         };
         /** SayYes */
         SayYes: {
@@ -2665,6 +4378,12 @@ export interface components {
         SecondTicket: {
             ticket: string;
         };
+        /** SendIn */
+        SendIn: {
+            from_on?: string | null;
+            revision: number;
+            why: string;
+        };
         /** Sent */
         Sent: {
             /** Format: uuid */
@@ -2672,6 +4391,32 @@ export interface components {
             /** Format: date-time */
             sent_at: string;
             seq: number;
+        };
+        /** Service */
+        Service: {
+            /** @enum {string} */
+            about: "housing" | "mental_health" | "hub" | "advocacy" | "young_parents" | "money" | "work" | "other";
+            address: string;
+            /** Format: date */
+            checked_on: string;
+            cost: string;
+            email: string;
+            from_whom: string;
+            gone: boolean;
+            /** Format: uuid */
+            id: string;
+            link: string;
+            name: string;
+            opens: string;
+            phone: string;
+            what: string;
+            who_for: string;
+        };
+        /** Services */
+        Services: {
+            council: string;
+            hash: string;
+            services: components["schemas"]["Service"][];
         };
         /** SetUp */
         SetUp: {
@@ -2766,6 +4511,12 @@ export interface components {
             /** @default  */
             words: string;
         };
+        /** Source */
+        Source: {
+            confidence: string;
+            link: string;
+            words: string;
+        };
         /** StaffAction */
         StaffAction: {
             by_when: string | null;
@@ -2779,6 +4530,21 @@ export interface components {
             status: string;
             what: string;
             who: components["schemas"]["Who"];
+        };
+        /** StaffPapers */
+        StaffPapers: {
+            age: number;
+            held: number;
+            immigration_expires_on: string | null;
+            known_as: string;
+            of: number;
+            /** Format: date */
+            on: string;
+            papers: components["schemas"]["Paper"][];
+            /** Format: date */
+            turns_18_on: string;
+            /** Format: uuid */
+            young_person: string;
         };
         /** StaffPart */
         StaffPart: {
@@ -2831,6 +4597,20 @@ export interface components {
             review: components["schemas"]["Review"];
             stops: components["schemas"]["Stops"];
         };
+        /** StaffRights */
+        StaffRights: {
+            claims: components["schemas"]["Claim"][];
+            facts: components["schemas"]["Fact"][];
+            hidden: number;
+            known_as: string;
+            /** Format: date */
+            on: string;
+            pack: string;
+            rights: components["schemas"]["MyRight"][];
+            talks: components["schemas"]["Talk"][];
+            /** Format: uuid */
+            young_person: string;
+        };
         /** StaffSignIn */
         StaffSignIn: {
             email: string;
@@ -2871,6 +4651,35 @@ export interface components {
             shared_by: components["schemas"]["Named"] | null;
             stop: string;
             written_on: string | null;
+        };
+        /** Statement */
+        Statement: {
+            fact: string;
+            options: components["schemas"]["Option"][];
+            private: boolean;
+            question: string;
+            /** Format: date */
+            said_on: string;
+            shown: boolean;
+            since: string | null;
+            /** @enum {string} */
+            type: "choice" | "date" | "number";
+            value: string;
+            words: string;
+        };
+        /** StatementIn */
+        StatementIn: {
+            fact: string;
+            /** Format: uuid */
+            id: string;
+            /** @default false */
+            shown: boolean;
+            since?: string | null;
+            value: string;
+        };
+        /** Statements */
+        Statements: {
+            statements: components["schemas"]["Statement"][];
         };
         /** StopCount */
         StopCount: {
@@ -2919,6 +4728,36 @@ export interface components {
         TakeCode: {
             secret: string;
             spoken?: string | null;
+        };
+        /** TakeOutIn */
+        TakeOutIn: {
+            revision: number;
+            right: string;
+        };
+        /** Talk */
+        Talk: {
+            /** @enum {null|string} */
+            answer: "yes" | "no" | null;
+            by: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            on: string;
+            words: string;
+        };
+        /** TalkAnswer */
+        TalkAnswer: {
+            /** @enum {string} */
+            answer: "yes" | "no";
+        };
+        /** TalkIn */
+        TalkIn: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            on: string;
+            /** @default  */
+            words: string;
         };
         /** TaskDone */
         TaskDone: {
@@ -2993,6 +4832,11 @@ export interface components {
             unread: number;
             which: string;
         };
+        /** UndoIn */
+        UndoIn: {
+            number: number;
+            revision?: number | null;
+        };
         /** Unfinished */
         Unfinished: {
             cancelled: number;
@@ -3060,6 +4904,19 @@ export interface components {
             /** Format: uuid */
             young_person: string;
         };
+        /** WhatIf */
+        WhatIf: {
+            moved: components["schemas"]["Moved"][];
+            /** Format: date */
+            on: string;
+        };
+        /** WhatIfIn */
+        WhatIfIn: {
+            facts?: {
+                [key: string]: string;
+            };
+            on?: string | null;
+        };
         /** Who */
         Who: {
             given_name: string;
@@ -3069,6 +4926,14 @@ export interface components {
         /** WhoUses */
         WhoUses: {
             others_use: boolean;
+        };
+        /** Wrong */
+        Wrong: {
+            column: number | null;
+            cure: string;
+            line: number | null;
+            what: string;
+            where: string;
         };
     };
     responses: never;
@@ -3095,6 +4960,535 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Caseload"];
+                };
+            };
+        };
+    };
+    list_claims: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimRows"];
+                };
+            };
+        };
+    };
+    claim_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    my_claims: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claims"];
+                };
+            };
+        };
+    };
+    ask_for_right: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asked"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    my_claim_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    upload_for_claim: {
+        parameters: {
+            query: {
+                kind: "photo" | "pdf";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimFile"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    challenge_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChallengeIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    confirm_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    read_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    withdraw_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claim"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    decide_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    give_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GivenIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    late_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LateIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    see_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
         };
@@ -3467,6 +5861,332 @@ export interface operations {
                 "application/json": components["schemas"]["SayYes"];
             };
         };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    local_help: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Services"];
+                };
+            };
+        };
+    };
+    local_help_keeping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Keeping"];
+                };
+            };
+        };
+    };
+    add_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Added"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    take_feed_away: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                feed: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    pause_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                feed: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    resume_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                feed: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    read_feed_now: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                feed: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    keep_service: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnServiceIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    take_service_away: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                service: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    service_checked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                service: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Request fulfilled, nothing follows */
             204: {
@@ -4970,6 +7690,825 @@ export interface operations {
             };
         };
     };
+    offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackList"];
+                };
+            };
+        };
+    };
+    edit_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+        };
+    };
+    offer_back_to_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    offer_facts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferFacts"];
+                };
+            };
+        };
+    };
+    draft_offer_laws: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LawsIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    draft_offer_line: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferLinePage"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    draft_offer_pots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PotsIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    preview_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferPreview"];
+                };
+            };
+        };
+    };
+    publish_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    send_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    take_out_offer_line: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeOutIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferLinePage"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    undo_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    edit_offer_line: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                right: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferLinePage"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    offer_lines: {
+        parameters: {
+            query: {
+                ids: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackRights"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    paper_gaps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gaps"];
+                };
+            };
+        };
+    };
+    paper_gaps_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    my_papers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Papers"];
+                };
+            };
+        };
+    };
+    my_immigration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Immigration"];
+                };
+            };
+        };
+    };
+    keep_immigration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImmigrationIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    say_immigration_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperSaid"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    my_papers_near: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PapersNear"];
+                };
+            };
+        };
+    };
+    my_ni_number: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NiNumber"];
+                };
+            };
+        };
+    };
+    keep_ni_number: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NiNumberIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    forget_ni_number: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    say_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "ni_number" | "photo_id" | "birth_certificate" | "passport" | "nhs_gp" | "health_summary" | "bank_account" | "savings" | "school_records" | "immigration" | "benefits_claim" | "voter" | "adult_care" | "home_at_18" | "housing_register" | "life_story" | "proof_letter";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperSaid"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    staff_papers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                young_person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffPapers"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    write_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                young_person: string;
+                kind: "ni_number" | "photo_id" | "birth_certificate" | "passport" | "nhs_gp" | "health_summary" | "bank_account" | "savings" | "school_records" | "immigration" | "benefits_claim" | "voter" | "adult_care" | "home_at_18" | "housing_register" | "life_story" | "proof_letter";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperWritten"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     who_looked: {
         parameters: {
             query?: {
@@ -6175,6 +9714,337 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    rights_figures: {
+        parameters: {
+            query?: {
+                leaving?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsFigures"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    my_rights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyRights"];
+                };
+            };
+        };
+    };
+    rights_near: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Near"];
+                };
+            };
+        };
+    };
+    my_statements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statements"];
+                };
+            };
+        };
+    };
+    say_about_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    answer_talk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                talk: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TalkAnswer"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    staff_rights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                young_person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffRights"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    record_fact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                young_person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    record_talk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                young_person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TalkIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recorded"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    what_if: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                young_person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhatIfIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIf"];
+                };
             };
             /** @description Bad request syntax or unsupported method */
             400: {

@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { whenForgotten } from "./forget";
 
-export type Asking = { kind: "part" | "action" | "change" | "review"; id: string | null; words: string };
+export type Asking = { kind: "part" | "action" | "change" | "review" | "right" | "claim" | "paper"; id: string | null; words: string };
 
 /** What they tapped "Ask about this" on: the next message quotes it. In memory only: an address would show it to anyone. */
 export const asking = signal<Asking | null>(null);

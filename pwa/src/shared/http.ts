@@ -10,8 +10,9 @@ export class Problem extends Error {
 /** The server could not be reached, or did not answer in time. */
 export class NoSignal extends Error {}
 
-export type Method = "GET" | "POST" | "PATCH" | "DELETE";
-export type Ask = { keepalive?: boolean; patience?: number };
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+/** `cache` for public words only: "no-cache" lets the browser answer with what it has, once the server says that it still stands. */
+export type Ask = { keepalive?: boolean; patience?: number; cache?: RequestCache };
 
 /** The ways in, and the way out of a locked phone: a 401 from one of them is not about a session that ended. */
 const BEFORE_A_SESSION = /^\/api\/(unlock|joining|staff\/(sign-in|second|set-up)|demo|messages\/send-only)(\/|$)/;
@@ -44,7 +45,7 @@ async function send(method: Method, path: string, body: unknown, ask: Ask): Prom
   if (method !== "GET" && token) headers["x-onward-token"] = token;
   const timer = setTimeout(() => waiting.abort(), ask.patience ?? 20_000);
   const res = await fetch(path, {
-    method, headers, credentials: "same-origin", cache: "no-store", keepalive: ask.keepalive ?? false, signal: waiting.signal,
+    method, headers, credentials: "same-origin", cache: ask.cache ?? "no-store", keepalive: ask.keepalive ?? false, signal: waiting.signal,
     ...(said === undefined ? {} : { body: said }),
   }).catch(() => { throw new NoSignal(path); }).finally(() => clearTimeout(timer));
   // A gateway in between says these when the server itself is not there.

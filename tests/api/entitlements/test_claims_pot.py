@@ -154,3 +154,15 @@ async def test_a_sum_nobody_can_be_sure_of_is_the_most_there_is(
     claim = await asked(ayo, pence=80_000)
     assert (await ok(await priya.get(f"/api/claims/{claim}")))["pot"]["total"] == 90_000
     await ok(await act(priya, claim, "decide", YES))
+
+
+async def test_a_passport_leaves_the_money_for_a_licence(us: SimpleNamespace, visit: Any) -> None:
+    """Two rows for two things are no pot: neither is a ceiling for both together."""
+    rows = [{"how": "exact", "pence": pence, "unit": "once", "for_whom": for_whom}
+            for pence, for_whom in ((10_200, "You want a passport."), (3_400, "You want a licence."))]  # fmt: skip
+    await an_offer(us.mina, [{"right": LAMP, "rule": "age from 16", "amounts": rows}])
+    ayo, priya = await people(us, visit, "ayo", "priya")
+    for pence in (10_200, 3_400):
+        claim = await asked(ayo, right=LAMP, words="For my ID", pence=pence)
+        await ok(await act(priya, claim, "decide", YES))
+        assert (await mine(ayo, claim))["pot"] is None

@@ -11,7 +11,7 @@ from backend.shared import clock, db
 from backend.shared.dates import end_of
 from backend.shared.viewer import Viewer
 from tests import cast
-from tests.api.entitlements.saying import ENDS_ON, FOSTER, dee, say
+from tests.api.entitlements.saying import ENDS_ON, FOSTER, dee, mine, say
 from tests.api.identity.doing import Visit, a_phone
 from tests.api.plans.doing import statements
 
@@ -83,6 +83,19 @@ async def test_when_the_end_moves_the_notice_goes(us: SimpleNamespace) -> None:
     await YoungPerson.update({YoungPerson.born_on: date(2005, 4, 22)}).where(YoungPerson.id == who)
     await round_at(before(48))
     assert ("right_ends_56", None, None, None) in await notices(who), "another last day is another thing to know"
+
+
+async def test_whoever_opens_their_list_has_seen_it(us: SimpleNamespace, visit: Visit) -> None:
+    """Else their adviser is told in the end that they have not."""
+    who = await dee(us)
+    phone = await a_phone(visit, who)
+    for day in (before(50), before(10)):
+        await round_at(day)
+        phone = await a_phone(visit, who)
+        await mine(phone)
+        await round_at(day)
+    own = [(kind, end, why) for kind, worker, end, why in await notices(who) if worker is None]
+    assert own == [("right_ends_14", "seen", "opened"), ("right_ends_56", "seen", "opened")]
 
 
 async def test_who_has_left_is_told_nothing_more(us: SimpleNamespace) -> None:

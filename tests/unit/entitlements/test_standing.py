@@ -241,6 +241,12 @@ BY_LIFE = (
 )
 
 
+def test_no_row_is_the_sum_where_several_are_for_different_things() -> None:
+    two = (Amount("exact", 102_00, for_whom="You want a passport."), Amount("exact", 34_00, for_whom="A licence."))
+    found = stand(a_right(amounts=two))
+    assert (found.standing, found.amount) == ("can", None)
+
+
 def test_the_row_that_fits_and_none_where_two_could() -> None:
     assert stand(a_right(amounts=AGES)).amount == AGES[0]
     assert stand(a_right(amounts=AGES), date(2027, 3, 10)).amount == AGES[1]

@@ -12,10 +12,10 @@ import { Icon, type IconName } from "./icon";
 import { t } from "./words";
 
 /** The only titles there are: history and the app switcher show them to anyone. */
-export type Title = "Onward" | "Plan – Onward" | "Messages – Onward" | "Help – Onward" | "My stuff – Onward";
-export type Tab = "/" | "/plan" | "/messages" | "/me";
+export type Title = "Onward" | "Plan – Onward" | "Messages – Onward" | "Rights – Onward" | "Help – Onward" | "My stuff – Onward";
+export type Tab = "/" | "/plan" | "/messages" | "/rights" | "/me";
 
-const TABS: [Tab, IconName, "tab today" | "tab plan" | "tab messages" | "tab stuff"][] = [["/", "sun", "tab today"], ["/plan", "route", "tab plan"], ["/messages", "message-circle", "tab messages"], ["/me", "folder", "tab stuff"]];
+const TABS: [Tab, IconName, "tab today" | "tab plan" | "tab messages" | "tab rights" | "tab stuff"][] = [["/", "sun", "tab today"], ["/plan", "route", "tab plan"], ["/messages", "message-circle", "tab messages"], ["/rights", "hand-coins", "tab rights"], ["/me", "folder", "tab stuff"]];
 
 /** Exit is a link, so that it works before any script has come. */
 export function Exit() {

@@ -1,9 +1,9 @@
 /** Every name in sprite.svg that a screen uses. */
 export type IconName =
-  | "bell" | "calendar" | "calendar-check" | "camera" | "chart-no-axes-column" | "check" | "check-check" | "chevron-left" | "chevron-right" | "circle-alert" | "circle-check"
-  | "clock" | "cooking-pot" | "delete" | "download" | "ear" | "eye" | "file-text" | "fingerprint" | "folder" | "graduation-cap" | "hand" | "heart-pulse" | "hourglass" | "house"
-  | "id-card" | "inbox" | "life-buoy" | "lightbulb" | "lock" | "log-out" | "message-circle" | "message-square-text" | "mic" | "minus" | "moon" | "paperclip" | "pause" | "pencil"
-  | "phone" | "play" | "plus" | "qr-code" | "refresh-cw" | "route" | "send" | "shield" | "smartphone" | "square" | "sun" | "triangle-alert" | "users" | "users-round" | "wallet"
+  | "bed-double" | "bell" | "book-user" | "briefcase-business" | "calendar" | "calendar-check" | "camera" | "chart-no-axes-column" | "check" | "check-check" | "chevron-left" | "chevron-right" | "circle-alert" | "circle-check"
+  | "clock" | "cooking-pot" | "delete" | "download" | "ear" | "eye" | "file-text" | "fingerprint" | "folder" | "glasses" | "graduation-cap" | "hand" | "hand-coins" | "heart-handshake" | "heart-pulse" | "hourglass" | "house"
+  | "id-card" | "inbox" | "landmark" | "languages" | "life-buoy" | "lightbulb" | "lock" | "log-out" | "map-pin" | "message-circle" | "message-square-text" | "mic" | "minus" | "moon" | "paperclip" | "pause" | "pencil"
+  | "phone" | "play" | "plus" | "qr-code" | "refresh-cw" | "route" | "send" | "shield" | "smartphone" | "smile" | "sprout" | "square" | "stethoscope" | "sun" | "triangle-alert" | "users" | "users-round" | "wallet"
   | "wifi-off" | "x";
 
 const FLIPPED: ReadonlySet<IconName> = new Set(["chevron-left", "chevron-right", "log-out", "delete", "route", "send"]);

@@ -1,3 +1,4 @@
+export { away } from "./away";
 export { Button, LinkButton, useBusy } from "./button";
 export { Choices, DateField, Field, Tick, isoDate, type DateParts, type Option } from "./forms";
 export { Bar, Exit, Screen, TabBar, type Tab, type Title } from "./frame";

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { recall, remember } from "../shared/phone";
+import { recall, remember } from "./phone";
 
 /** Whether single keys do something. They can be turned off: speech input types letters that nobody meant (WCAG 2.1.4). */
 export const keysOn = signal(recall("keys") !== "off");

@@ -1,0 +1,1 @@
+export { DayField, Pick } from "../shared/ui/day";
