@@ -48,11 +48,11 @@ def claim_rows(into: "Records", asked: Asked, right: Right, around: Around, dice
     """One claim and its steps."""
     id = dice.id(asked.moves[0].at)
     played = play(asked, right, around)
-    row = dict.fromkeys(CLAIMS["claim"]) | {"reason_code": ""} | played.row
-    row |= {"id": id, "mark": keep.mark("claim", [around.owner, asked.right, row["words"], row["pence"], []])}
+    row = {"reason_code": "", **played.row, "id": id}
+    row["mark"] = keep.mark("claim", [around.owner, asked.right, row["words"], row["pence"], []])
     for name in SEALED:
-        row[name] = keep.seal(row[name], f"claim.{name}:{id}") if row[name] else None
-    into.rows["claim"].append(tuple(row[name] for name in CLAIMS["claim"]))
+        row[name] = keep.seal(row[name], f"claim.{name}:{id}") if row.get(name) else None
+    into.rows["claim"].append(tuple(row.get(name) for name in CLAIMS["claim"]))
     for move, said in played.steps:
         step, own = dice.id(move.at), move.act in OWNERS
         kept = keep.seal(move.words, f"claim_step.words:{step}") if move.words else None

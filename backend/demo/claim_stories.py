@@ -114,7 +114,7 @@ def _next(dice: Dice, last: Move, act: str, how: str, asked: int | None, today: 
     """This act some days after the last one; None where that is not before today."""
     day = last.at.astimezone(LONDON).date()
     if act in OWNERS:
-        move = Move(act, any_hour(dice, day + timedelta(days=dice.between(1, 5))), _said(dice, act))
+        move = Move(act, any_hour(dice, day + timedelta(days=dice.between(1, 5))), _said(dice, act, last.code))
     else:
         days = {"see": 1, "give": dice.between(2, 8), "late": dice.between(6, 9)}.get(act, dice.between(1, 3))
         move = Move(act, office(dice, working_days_after(day, days)))
@@ -134,8 +134,8 @@ def _decided(dice: Dice, move: Move, asked: int | None) -> Move:
     return replace(move, code=code, words=text, pence=(asked or 2000) // 2 if move.act == "partly" else None)
 
 
-def _said(dice: Dice, act: str) -> str:
-    found = [row[2] for row in words.rows("claim_answers.txt") if row[0] == act]
+def _said(dice: Dice, act: str, code: str = "") -> str:
+    found = [row[2] for row in words.rows("claim_answers.txt") if row[0] == act and row[1] in ("", code)]
     return dice.one_of(found) if found else ""
 
 

@@ -157,13 +157,15 @@ def test_the_list_is_fetched_again_only_when_it_changed(browser: Browser, counci
     expect(page.get_by_text("4 places")).to_be_visible()
     link = page.context.new_cdp_session(page)
     link.send("Network.enable")
-    got: list[int] = []
-    link.on("Network.responseReceivedExtraInfo", lambda said: got.append(said["statusCode"]))
+    asked: dict[str, str] = {}
+    got: list[tuple[str, int]] = []
+    link.on("Network.requestWillBeSent", lambda said: asked.update({said["requestId"]: said["request"]["url"]}))
+    link.on("Network.responseReceivedExtraInfo", lambda said: got.append((said["requestId"], said["statusCode"])))
     with page.expect_response(lambda r: r.url.endswith("/api/local-help")):
         page.reload()
     expect(page.get_by_text("4 places")).to_be_visible()
     page.wait_for_timeout(300)
-    assert 304 in got
+    assert [status for id, status in got if asked.get(id, "").endswith("/api/local-help")] == [304]
     page.context.close()
 
 

@@ -37,7 +37,7 @@ def line(right: str, **changes: Any) -> dict[str, Any]:
     """One line of this council's offer."""
     return {
         "right": right, "offered": "yes", "source": "Tidewater local offer", "link": "https://tidewater.gov.uk/offer",
-        "last_checked": "2026-11-01", "review_by": "2199-01-01", "valid_to": None, **changes,
+        "last_checked": "2026-11-01", "review_by": "2099-01-01", "valid_to": None, **changes,
     }  # fmt: skip
 
 
@@ -272,6 +272,34 @@ def test_what_i_told_you_is_mine_to_change_and_to_show(browser: Browser, council
     seen = dan.asks("GET", f"/api/rights/with/{tobi}")
     assert seen["hidden"] == hidden - 1
     assert [one["value"] for one in seen["facts"] if one["fact"] == "has_children"] == ["yes"]
+    page.context.close()
+
+
+def test_a_day_is_answered_as_a_day_and_what_is_private_never_waits_on_the_phone(
+    browser: Browser, council: Served
+) -> None:
+    page = phone_of(browser, council, "Tobi Adeyinka")
+    says(page, "studying", "apprenticeship")
+    says(page, "had_apprenticeship_money", "no")
+    opens(page, council, "/rights/apprentice_bursary")
+    form = page.locator("form.question-card")
+    form.get_by_text("Not yet", exact=True).click()  # and then they think again
+    for part, said in (("Day", "3"), ("Month", "9"), ("Year", "2026")):
+        form.get_by_label(part, exact=True).fill(said)
+    form.get_by_role("button", name="Save my answer").click()
+    expect(page.get_by_text("Saved. Thanks.")).to_be_visible()
+    assert standing(page, "apprentice_bursary") == "can"
+    opens(page, council, "/rights/pip_dla")
+    signal(page, False)
+    form.get_by_text("Yes", exact=True).click()
+    form.get_by_role("button", name="Save my answer").click()
+    expect(page.get_by_text("This one is private")).to_be_visible()
+    assert records_kept(page)["outbox"] == 0
+    signal(page, True)
+    form.get_by_role("button", name="I’d rather not say").click()
+    expect(form).to_have_count(0)
+    said = {one["fact"]: one["value"] for one in asks(page, "/api/rights/mine/statements")["statements"]}
+    assert said["disabled"] == "not_said"
     page.context.close()
 
 

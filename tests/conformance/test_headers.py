@@ -36,6 +36,7 @@ SHELL = {
 }  # fmt: skip
 PUBLIC = {
     "/api/help": "public, max-age=3600",
+    "/api/local-help": "public, max-age=300",
     "/api/offer": "public, max-age=300",
     "/api/offer/lines": "public, max-age=300",
 }

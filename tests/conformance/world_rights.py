@@ -55,7 +55,7 @@ CLAIM_BODIES: dict[tuple[str, str], Any] = {
     ("POST", "/api/claims/mine"): {**A_CLAIM, "id": CLAIM.format(9), "files": []},
     ("POST", "/api/claims/mine/{claim}/confirm"): {"came": True, "words": "It came", "id": CLAIM.format(8)},
     ("POST", "/api/claims/mine/{claim}/challenge"): {"words": "My old one is broken"},
-    ("POST", "/api/claims/{claim}/decide"): {"decision": "yes", "pence": 50_000, "reason_code": "", "reason": ""},
+    ("POST", "/api/claims/{claim}/decide"): {"decision": "yes", "pence": 54_000, "reason_code": "", "reason": ""},
     ("POST", "/api/claims/{claim}/given"): AS_GIVEN,
     ("POST", "/api/claims/{claim}/late"): {"why": "The panel meets next week.", "new_day": "2026-04-01"},
 }

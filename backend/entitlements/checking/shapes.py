@@ -10,6 +10,7 @@ from backend.entitlements.language.tokens import nearest
 
 ID = re.compile(r"[a-z][a-z0-9_]{1,39}\Z")
 PHONE = re.compile(r"\+?[0-9][0-9 ]{1,18}[0-9]\Z")
+EARLIEST, LATEST = date(1990, 1, 1), date(2100, 1, 1)
 
 LINK = re.compile(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d{1,5})?(/[^\s\"<>\\]*)?([?#][^\s\"<>\\]*)?")
 
@@ -133,9 +134,12 @@ def flag(path: str, value: Any) -> Iterator[Fault]:
 
 
 def day(path: str, value: Any) -> Iterator[Fault]:
-    """A calendar day; JSON brings it as text."""
-    if day_of(value) is None:
+    """A calendar day; JSON brings it as text. Months cannot be counted from the last days of the calendar."""
+    found = day_of(value)
+    if found is None:
         yield Fault(path, f"“{value}” is not a day.", "Write it like 2026-08-01, without quotes.")
+    elif not EARLIEST <= found < LATEST:
+        yield Fault(path, f"“{value}” is too far away.", f"Use a day from {EARLIEST.year} to {LATEST.year - 1}.")
 
 
 def day_of(value: Any) -> date | None:

@@ -31,6 +31,8 @@ test("they are asked while the council's word is the last one, and not after the
   expect(asked(paper("passport", "your_turn", { ...one, said: [said("Dan", "held_by_me")] }))).toBe("Dan");
   expect(asked(paper("passport", "your_turn", { ...one, said: [said("Dan", "held_by_me"), said("", "not_started")] }))).toBe("Dan");
   expect(asked(paper("passport", "late", { ...one, owner_says: "not_started", said: [said("", "not_started"), said("Dan", "held_by_me")] }))).toBe(null);
+  // Leave that has ended is held no more, though both once said so: no question either.
+  expect(asked(paper("immigration", "late", { ...one, owner_says: "held_by_me", said: [said("", "held_by_me"), said("Dan", "held_by_me")] }))).toBe(null);
   expect(asked(paper("passport", "with_you", { ...one, owner_says: "held_by_me", said: [said("", "held_by_me")] }))).toBe(null);
 });
 

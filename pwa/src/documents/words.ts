@@ -13,13 +13,13 @@ const words = {
 
   "says it": "{name} says you have it. Do you?", "says it nobody": "Your council says you have it. Do you?", "says deed": "{name} says it’s done. Is it?", "says deed nobody": "Your council says it’s done. Is it?",
   "question": "One question", "yes": "Yes, I have it", "no": "No, I don’t", "yes deed": "Yes, it’s done", "no deed": "No, it’s not", "say fault": "That didn’t send. Try again.", "say away": "You’re offline. Try again when you have signal.",
-  "differ": "We don’t agree yet", "differ how": "What you say counts. Your word stays, and your adviser can see it.", "you say": "You say: {what}", "they say": "{name} says: {what}", "they say nobody": "Your council says: {what}",
+  "differ": "We don’t agree yet", "differ how": "What you say counts. Your word stays, and your adviser can see it.", "they say": "{name} says: {what}", "they say nobody": "Your council says: {what}",
 
   "where": "Where it is", "how far": "How far it is", "tell": "Say where it is", "tell deed": "Say how far it is", "change": "Change where it is", "change deed": "Change how far it is", "where ask": "Where is it?", "how far ask": "How far is it?", "change lead": "Your adviser and their manager can see this. You can change it later.", "more": "Anything to add?", "more hint": "Like who has it, or what you need.", "save": "Save", "close": "Close", "saved": "Saved. Thanks.", "pick": "Pick one first.",
   "where in": "Where: {where}",
 
   "next": "What’s next", "who": "Who", "you": "You", "adviser": "Your adviser", "someone": "Someone else", "by": "By", "passed": "It was for {day}", "next none": "Nobody has a next step yet. Ask your adviser.",
-  "good by": "Good to have by", "good days": { one: "{day}, in {n} day", other: "{day}, in {n} days" }, "good months": { one: "{day}, in about {n} month", other: "{day}, in about {n} months" }, "good today": "Today", "good was": "It was good to have by {day}. That’s not your fault.", "good start": "Starts from", 
+  "good by": "Good to have by", "good days": { one: "{day}, in {n} day", other: "{day}, in {n} days" }, "good months": { one: "{day}, in about {n} month", other: "{day}, in about {n} months" }, "good today": "Today", "good was": "It was good to have by {day}. That’s not your fault.", 
   "how": "How to get it", "how deed": "How to do it", "story": "What was said", "story you": "You: {what}", "story they": "{name}: {what}", "on": "On {day}",
   "ask this": "Ask about this", "ask about": "Ask about this: {words}",
 

@@ -29,7 +29,13 @@ export const fetchMarks = (): Promise<PackList> => http.get<PackList>(OFFER, { p
 export const fetchLines = async (ids: string[]): Promise<PackRight[]> => (await http.get<PackRights>(`${OFFER}/lines?ids=${ids.join(",")}`)).rights;
 
 // What is said waits for signal when there is none; true when the server has it now.
-export const sendAnswer = (fact: string, value: string, shown: boolean): Promise<boolean> => postOrWait(`${RIGHTS}/statements`, { id: newId(), fact, value, shown });
+// A private answer never does: health, pregnancy, crime and staying here are not kept on a phone (decision 12).
+export async function sendAnswer(fact: string, value: string, shown: boolean, isPrivate: boolean): Promise<boolean> {
+  const said = { id: newId(), fact, value, shown };
+  if (!isPrivate) return postOrWait(`${RIGHTS}/statements`, said);
+  await http.post(`${RIGHTS}/statements`, said);
+  return true;
+}
 export const sendTalk = (talk: string, answer: "yes" | "no"): Promise<boolean> => postOrWait(`${RIGHTS}/talks/${talk}`, { answer }, `talk-${talk}`);
 export const sendClaim = (claim: ClaimIn): Promise<boolean> => postOrWait(CLAIMS, claim);
 export const sendConfirm = (claim: string, came: boolean, words: string): Promise<boolean> => postOrWait(`${CLAIMS}/${claim}/confirm`, { id: newId(), came, words }, `confirm-${claim}`);

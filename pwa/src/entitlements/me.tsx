@@ -32,7 +32,7 @@ export function MePage({ adviser }: { adviser: string | undefined }) {
         <div class="lead"><h1>{tc("me")}</h1><p>{tc("me lead")}</p></div>
         {saved && <Saved />}
         <Rows>{all.map((one) => (
-          <Row key={one.fact} icon={one.private && !one.shown ? "lock" : "pencil"} title={one.question} sub={one.words} onClick={() => { setSaved(false); show(one); }}>
+          <Row key={one.fact} icon={one.private && !one.shown ? "lock" : "pencil"} title={one.question} sub={one.type === "date" && /^\d{4}-/.test(one.value) ? plainDay(one.value) : one.words} onClick={() => { setSaved(false); show(one); }}>
             {one.private && <span><Chip icon={one.shown ? "eye" : "lock"}>{one.shown ? namedIn("shown", adviser) : tc("only you")}</Chip></span>}
             <span class="sub">{tc("said on", { day: plainDay(one.said_on) })}</span>
           </Row>

@@ -31,12 +31,13 @@ const hasForm = ({ ask }: PackRight): boolean => ask.asks_amount || ask.asks_wor
 
 /** The one button: a short form where the council needs to know more, else it is asked for at once. */
 function AskForIt({ pack, more }: { pack: PackRight; more: boolean }) {
-  const { route } = useLocation(), { busy, fault: wrong, run } = useBusy(), word = t(more ? "ask more" : "ask");
+  // One id until it has gone: a second tap after a lost answer asks for the same.
+  const [id, setId] = useState(newId), { route } = useLocation(), { busy, fault: wrong, run } = useBusy(), word = t(more ? "ask more" : "ask");
   if (hasForm(pack)) return <LinkButton wide href={`/rights/${pack.id}/ask`}>{word}</LinkButton>;
   const send = () => run(async () => {
-    const id = newId();
     await sendClaim({ id, right: pack.id, words: "", pence: null, files: [] });
     await loadClaims();
+    setId(newId());
     route(`/rights/claims/${id}`);
   });
   return <>{wrong !== undefined && <Fault>{t("ask fault")}</Fault>}<Button wide busy={busy} onClick={send}>{word}</Button></>;

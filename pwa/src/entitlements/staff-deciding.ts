@@ -14,6 +14,7 @@ export function badOf(said: Deciding, of: Pick<Claim, "pence">, pot: Pot | null,
   if (some && sum === undefined) bad.sum = t("sum wrong");
   else if (some && sum === null && (of.pence !== null || pot)) bad.sum = t("sum missing");
   else if (some && pot && sum && sum > pot.left) bad.sum = t("sum over", { over: money(sum - pot.left) });
+  else if (said.decision === "yes" && of.pence !== null && sum && sum < of.pence) bad.sum = t("sum under asked", { name });
   else if (said.decision === "partly" && of.pence !== null && sum && sum > of.pence) bad.sum = t("sum over asked", { name });
   if (said.decision === "partly" || said.decision === "no") {
     if (!said.code) bad.code = t("code missing");

@@ -56,6 +56,7 @@ test("a decision above what is left, or without a reason, does not go", () => {
   expect(badOf(said({ sum: "1860" }), of, pot, "Jade")).toEqual({});
   expect(badOf(said({ sum: "1860.01" }), of, pot, "Jade").sum).toBe("That is £0.01 more than is left. Ask your manager first, or give less.");
   expect(badOf(said({ sum: "lots" }), of, pot, "Jade").sum).toBeTruthy();
+  expect(badOf(said({ sum: "539.99" }), of, pot, "Jade").sum).toBe("That is less than Jade asked for. Choose yes to part, and say why.");
   expect(badOf(said({ sum: "" }), of, pot, "Jade").sum).toBeTruthy();
   expect(badOf(said({ sum: "" }), { pence: null }, null, "Jade")).toEqual({});
   expect(Object.keys(badOf(said({ decision: "partly", sum: "600" }), of, pot, "Jade")).sort()).toEqual(["code", "sum", "why"]);

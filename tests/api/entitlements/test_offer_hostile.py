@@ -188,3 +188,16 @@ async def test_pots_and_laws_are_bounded(here: SimpleNamespace, number: int) -> 
     for odd in ({"id": "p", "title": "", "pence": 1}, {"id": "P", "title": "x", "pence": 1}, {"id": "pot", "title": "\u202ex", "pence": 1},
                 {"id": "pot", "title": "x", "pence": -1}, {"id": "pot", "title": "x"}):  # fmt: skip
         assert (await post(here.ada, "pots", pots=[odd])).status_code == 400, odd
+
+
+@pytest.mark.parametrize("field", ["last_checked", "review_by", "valid_from", "valid_to"])
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+async def test_a_day_at_the_end_of_the_calendar_is_a_fault_and_shuts_no_page(
+    here: SimpleNamespace, field: str, day: str
+) -> None:
+    """Months cannot be counted from it: the page to mend it on must still open."""
+    await done(here.ada, "lines", line=a_line("swim_pass", **{field: day}))
+    for page in ("", "/swim_pass", "/preview"):
+        assert (await here.ada.get(f"{EDIT}{page}")).status_code == 200, page
+    wrong = (await here.ada.get(f"{EDIT}/swim_pass")).json()["wrong"]
+    assert any(one["where"] == f"swim_pass: {field}" and "too far away" in one["what"] for one in wrong), wrong

@@ -200,6 +200,7 @@ BROKEN: list[tuple[str, str, str, str, str, int, str, str]] = [
     ("one option", "facts.toml", '[[fact.option]]\nvalue = "none"\nwords = "No"\n', "", ": fact[1].option", 2, "two options or more", "[[fact.option]]"),
     ("option twice", "facts.toml", 'value = "none"', 'value = "college"', ": fact[1].option[2].value", 14, "is there twice", "own value"),
     ("unknown type", "facts.toml", 'type = "date"', 'type = "day"', ": fact[3].type", 26, "“day” is not a value of type", "Did you mean “date”?"),
+    ("a year slipped", TIDE, "valid_to = 2026-12-31", "valid_to = 9999-12-31", ": line[1].amount[1].valid_to", 21, "too far away", "from 1990 to 2099"),
     ("law twice", "commencements.toml", "starts_on = 2027-03-01", 'starts_on = 2027-03-01\n[[law]]\nname = "near"\nwords = "Again"', ": law[2].name", 7, "“near” is there twice", "another name"),
 ]  # fmt: skip
 

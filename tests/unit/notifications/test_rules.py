@@ -11,7 +11,7 @@ PRIVATE = {"You have something new.", "Something is coming up.", "A reminder for
            "Someone signed in. Was it you?", "A message is waiting.", "Something is waiting for you."}  # fmt: skip
 FIRST_NAMES = PRIVATE | {
     "New message from Dan.", "Dan shared something with you.", "You're meeting Dan on Tuesday.",
-    "A reminder from you and Dan.", "A date has been set.", "Dan is away.",
+    "A reminder from you and Dan.", "A date has been set.", "Dan is away.", "Something ends soon. Have a look.",
 }  # fmt: skip
 
 
@@ -21,7 +21,7 @@ def test_only_words_of_the_list(kind: str) -> None:
     for shows in ("private", "none", "anything else"):
         assert words(one, shows, "Dan", "Tuesday") in PRIVATE
     assert words(one, "first_names", "Dan", "Tuesday") in FIRST_NAMES
-    assert words(one, "first_names", "", "Tuesday") in PRIVATE | {"A date has been set."}
+    assert words(one, "first_names", "", "Tuesday") in PRIVATE | {"A date has been set.", "Something ends soon. Have a look."}
     assert words(one, "first_names", "Dan", "") in FIRST_NAMES
     if one.group == "staff":
         assert words(one, "first_names", "Ayo", "Tuesday") in {"A message is waiting.", "Something is waiting for you."}
@@ -56,6 +56,7 @@ def test_young_peoples_notices_that_could_cost_them_something_reach_a_person() -
     ends_alone = {name for name, kind in KINDS.items() if kind.group != "staff" and not kind.to_a_person}
     assert ends_alone == {"review_28", "review_7", "review_asked", "action_7", "action_1", "adviser_away", "test",
         "paper_24", "paper_12", "paper_6", "paper_3", "immigration_6", "immigration_3", "immigration_1",
+        "right_ends_56", "talk_asked",  # two weeks before a person hears of it; a talk that nobody confirms is counted
         "claim_given", "claim_late", "claim_confirm",  # of what is late the staff know; what nobody confirms is counted
     }  # fmt: skip
 
