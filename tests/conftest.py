@@ -52,6 +52,7 @@ os.environ.update(council())
 STATE.mkdir(parents=True, exist_ok=True)
 
 from backend.shared import clock, db, embedded  # noqa: E402  the environment comes first
+from backend.shared.bell import bell  # noqa: E402
 
 
 async def _run(statements: list[str], database: str = "postgres") -> None:
@@ -147,6 +148,7 @@ async def _shape_of_the_template() -> str:
 async def database(server: None) -> AsyncIterator[None]:
     """An empty database of this test's own, with the pool open."""
     await fresh_database()
+    bell.closing = False  # a test of stopping, or of listening, leaves it so for the process
     async with db.pool(1, 20):
         yield
 

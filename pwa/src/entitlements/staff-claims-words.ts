@@ -29,6 +29,6 @@ export const t = table({
 
   "figures": "Claims and talks", "figures lead": "Over your teams: {n} young people.", "asked": "Asked for", "unanswered": "No answer yet", "late now": "Late now", "challenged": "Challenged", "median": "Usual wait for an answer", "days": { one: "{n} day", other: "{n} days" }, "no figure": "–",
   "promised": "Said yes, not confirmed", "promised how": { one: "{n} claim where nobody has said that it came.", other: "{n} claims where nobody has said that it came." },
-  "refused": "Why we said no", "refused none": "No claim was refused.", "few": "Too few to show", "count": "Claims", "few how": "Counts under 6 stay hidden, so that nobody can be picked out.",
+  "refused": "Why we said no", "refused none": "No claim was refused.", "few": "Too few to show", "count": "Claims", "few how": "Counts under 10 stay hidden in what leaves the team, so that nobody can be picked out.",
   "talks": "Talks about rights", "talked": "Talked with", "talks confirmed": "They said yes, we did", "talks of": "{n} of {all}", "talks how": "Counted as a talk only when the young person agrees.",
 });
