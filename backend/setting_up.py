@@ -252,9 +252,9 @@ FAST = [
 ]
 
 
-ROOMS = ("api", "conformance", "browser")
+ROOMS = ("api", "conformance", "browser", "faults")
 SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile"]
-"""Two at once, each with a database, a server and a browser of its own. The fault suite has the machine to itself."""
+"""Two at once, each with a database, a server and a browser of its own. At its full size the fault suite has the machine."""
 
 
 def tests(*, everything: bool) -> None:
@@ -273,7 +273,6 @@ def tests(*, everything: bool) -> None:
     steps.append(("Unit tests", [*pytest, *SIDE_BY_SIDE, "tests/unit"], ROOT))
     if everything:
         steps += [(f"Tests: {room}", [*pytest, *SIDE_BY_SIDE, f"tests/{room}"], ROOT) for room in ROOMS]
-        steps.append(("Tests: faults", [*pytest, "tests/faults"], ROOT))
     failed, times = [], []
     for words, argv, cwd in steps:
         print(f"\n== {words}", flush=True)

@@ -41,8 +41,8 @@ export function serviceWorker(entry: string, leave: RegExp): Plugin {
       const hash = createHash("sha256"), open = readdirSync(config.publicDir).sort();
       for (const name of open) hash.update(name).update(readFileSync(join(config.publicDir, name)));
       for (const [name, file] of Object.entries(bundle).sort(([a], [b]) => (a < b ? -1 : 1))) hash.update(name).update(file.type === "chunk" ? file.code : file.source);
-      // The pictures are for whoever installs, and for notifications: neither comes without signal.
-      keep = [...reached, ...open.filter((f) => !f.endsWith(".png"))].map((f) => `/${f}`);
+      // The big picture is for whoever installs. The two small ones go with every notification, which must not wait for them.
+      keep = [...reached, ...open.filter((f) => f !== "icon-512.png")].map((f) => `/${f}`);
       stamp = hash.digest("hex").slice(0, 12);
     } },
     async closeBundle() {

@@ -3,6 +3,7 @@
 ONWARD_FAULTS is the share of the full size: 1 is `make faults`; without it a tenth runs, which is part of `make test`.
 """
 
+import fcntl
 import json
 import os
 import random
@@ -20,6 +21,7 @@ from tests.faults.ground import Postgres, ground
 
 SHARE = float(os.environ.get("ONWARD_FAULTS") or 0.1)
 SEED = int(os.environ.get("ONWARD_FAULTS_SEED") or random.SystemRandom().randrange(1 << 32))
+os.environ["ONWARD_FAULTS_SEED"] = str(SEED)  # pytest-xdist's workers have the same
 REPORT = ROOT / "reports" / "faults.json"
 _done: dict[str, dict[str, Any]] = {}
 
@@ -84,6 +86,12 @@ def pytest_sessionfinish() -> None:
     if not _done:
         return
     REPORT.parent.mkdir(exist_ok=True)
+    with (REPORT.parent / "faults.lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)  # two workers may end at once; the lock goes with the file
+        _write()
+
+
+def _write() -> None:
     known = json.loads(REPORT.read_text()) if REPORT.exists() else {}
     REPORT.write_text(json.dumps({**known, **_done}, indent=1, sort_keys=True) + "\n")
 

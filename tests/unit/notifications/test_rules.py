@@ -21,7 +21,10 @@ def test_only_words_of_the_list(kind: str) -> None:
     for shows in ("private", "none", "anything else"):
         assert words(one, shows, "Dan", "Tuesday") in PRIVATE
     assert words(one, "first_names", "Dan", "Tuesday") in FIRST_NAMES
-    assert words(one, "first_names", "", "Tuesday") in PRIVATE | {"A date has been set.", "Something ends soon. Have a look."}
+    assert words(one, "first_names", "", "Tuesday") in PRIVATE | {
+        "A date has been set.",
+        "Something ends soon. Have a look.",
+    }
     assert words(one, "first_names", "Dan", "") in FIRST_NAMES
     if one.group == "staff":
         assert words(one, "first_names", "Ayo", "Tuesday") in {"A message is waiting.", "Something is waiting for you."}
