@@ -3,7 +3,6 @@
 Playwright cannot drive a stock Firefox. Nothing leaves the computer.
 """
 
-import asyncio
 import contextlib
 import itertools
 import json
@@ -19,9 +18,11 @@ import websockets
 
 from tests.browser.autopush import AutoPush
 from tests.browser.beside import Beside
+from tests.browser.chrome_of_firefox import Marionette
 from tests.browser.conftest import free_port
 
 ALERT = "chrome://global/content/alerts/alert.xhtml"
+ALERTS = f"[...Services.wm.getEnumerator(null)].filter(w => w.document.documentURI.startsWith('{ALERT}'))"
 
 
 def firefox_esr() -> str:
@@ -50,8 +51,8 @@ def preferences(push: AutoPush) -> dict[str, Any]:
 class Firefox:
     """One window of it. Every wait ends in seconds."""
 
-    def __init__(self, beside: Beside, wire: Any) -> None:
-        self._beside, self._wire, self._ids, self.page = beside, wire, itertools.count(1), ""
+    def __init__(self, beside: Beside, wire: Any, own: Marionette) -> None:
+        self._beside, self._wire, self._own, self._ids, self.page = beside, wire, own, itertools.count(1), ""
 
     async def _command(self, method: str, params: dict[str, Any]) -> Any:
         number = next(self._ids)
@@ -115,12 +116,11 @@ class Firefox:
         """The open tabs."""
         return list(self.command("browsingContext.getTree")["contexts"])
 
-    def alerts(self) -> list[str]:
-        """The notifications on the screen: each is a window of Firefox's own."""
-        tree = self.command("browsingContext.getTree", **{"moz:scope": "chrome"})["contexts"]
-        return [one["context"] for one in tree if one["url"] == ALERT]
+    def alerts(self) -> list[int]:
+        """The notifications on the screen, the newest last: each is a window of Firefox's own."""
+        return list(self._own.script(f"return {ALERTS}.map(w => w.docShell.browsingContext.id)"))
 
-    def alert(self, seconds: float = 15) -> str:
+    def alert(self, seconds: float = 15) -> int:
         """The newest notification on the screen. Waits until there is one."""
         end = time.monotonic() + seconds
         while not (found := self.alerts()):
@@ -129,42 +129,43 @@ class Firefox:
             time.sleep(0.1)
         return found[-1]
 
-    def alert_says(self, alert: str) -> list[str]:
+    def alert_says(self, alert: int) -> list[str]:
         """Title and words of a notification, as they are painted."""
-        said = self._evaluate(
-            "JSON.stringify(['alertTitleLabel', 'alertTextLabel'].map(i => (e => e?.getAttribute('value') || e?.textContent || '')(document.getElementById(i))))",
-            alert,
-        )
-        return list(json.loads(said))
+        text = "(e => e?.getAttribute('value') || e?.textContent || '')(w.document.getElementById(i))"
+        find = f"const w = {ALERTS}.find(w => w.docShell.browsingContext.id === arguments[0]);"
+        return list(self._own.script(f"{find} return ['alertTitleLabel', 'alertTextLabel'].map(i => {text})", alert))
 
-    def taps_alert(self, alert: str) -> None:
+    def taps_alert(self, alert: int) -> None:
         """A person taps the notification."""
-        self._evaluate("void document.getElementById('alertBox').click()", alert)
+        find = f"{ALERTS}.find(w => w.docShell.browsingContext.id === arguments[0])"
+        self._own.script(f"{find}.document.getElementById('alertBox').click()", alert)
 
 
 @contextlib.contextmanager
 def firefox(push: AutoPush) -> Iterator[Firefox]:
     """A fresh Firefox with an empty tab."""
-    beside, port = Beside(), free_port()
+    beside, port, own_port = Beside(), free_port(), free_port()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        lines = [f"user_pref({json.dumps(k)}, {json.dumps(v)});\n" for k, v in preferences(push).items()]
+        wanted = {**preferences(push), "marionette.port": own_port}
+        lines = [f"user_pref({json.dumps(k)}, {json.dumps(v)});\n" for k, v in wanted.items()]
         Path(profile, "user.js").write_text("".join(lines))
-        argv = [firefox_esr(), "--headless", "--no-remote", "--profile", profile, "--remote-debugging-port", str(port)]
+        argv = [firefox_esr(), "--headless", "--no-remote", "--profile", profile, "--marionette"]
         # The notification is a window of the browser itself: only with this may it be tapped.
-        process = subprocess.Popen([*argv, "--remote-allow-system-access"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+        argv += ["--remote-debugging-port", str(port), "--remote-allow-system-access"]
+        process = subprocess.Popen(argv, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
 
-        async def connect() -> Any:
-            for _ in range(150):
-                with contextlib.suppress(OSError, websockets.InvalidHandshake):
-                    return await websockets.connect(f"ws://127.0.0.1:{port}/session", max_size=None)
-                await asyncio.sleep(0.2)
-            raise RuntimeError("Firefox did not start in 30 s")
+        async def connect(address: str) -> Any:
+            return await websockets.connect(address, max_size=None)
 
         try:
-            one = Firefox(beside, beside.do(connect(), 40))
-            one.command("session.new", capabilities={})
+            # One session for both: pages by WebDriver BiDi, Firefox's own windows by Marionette.
+            own = Marionette(own_port)
+            session = own.command("WebDriver:NewSession", webSocketUrl=True)
+            own.command("Marionette:SetContext", value="chrome")
+            one = Firefox(beside, beside.do(connect(session["capabilities"]["webSocketUrl"]), 40), own)
             one.page = one.pages()[0]["context"]
             yield one
+            own.end()
         finally:
             process.terminate()
             try:
