@@ -294,7 +294,7 @@ def test_a_day_is_answered_as_a_day_and_what_is_private_never_waits_on_the_phone
     form.get_by_text("Yes", exact=True).click()
     form.get_by_role("button", name="Save my answer").click()
     expect(page.get_by_text("This one is private")).to_be_visible()
-    assert records_kept(page)["outbox"] == 0
+    assert "outbox" not in records_kept(page)
     signal(page, True)
     form.get_by_role("button", name="I’d rather not say").click()
     expect(form).to_have_count(0)
