@@ -93,16 +93,15 @@ type ScreenProps = { title: Title; tab?: Tab; back?: { href: string; label: stri
  * With tabs, or another `foot`, the page scrolls above them, so that nothing it holds is ever half under a tab. On a change of page the title is set and the focus goes to the heading.
  */
 export function Screen({ title, tab, back, help = true, top, foot, centred = false, notes = true, class: more = "", children }: ScreenProps) {
-  const { path } = useLocation(), main = useRef<HTMLElement>(null), box = usePlace();
-  useEffect(() => {
-    document.title = title;
-    if (arrived) {
-      const heading = document.querySelector<HTMLElement>(".app h1") ?? main.current;
-      heading?.setAttribute("tabindex", "-1");
-      heading?.focus({ preventScroll: true });
-    }
-    arrived = true;
-  }, [path, title]);
+  const { path } = useLocation(), main = useRef<HTMLElement>(null), box = usePlace(), held = useRef<HTMLElement | null>(null);
+  const toHeading = () => {
+    const heading = held.current = document.querySelector<HTMLElement>(".app h1") ?? main.current;
+    heading?.setAttribute("tabindex", "-1");
+    heading?.focus({ preventScroll: true });
+  };
+  useEffect(() => { document.title = title; if (arrived) toHeading(); arrived = true; }, [path, title]);
+  // The heading that stood while the page loaded is gone, and the focus with it: its successor has it.
+  useEffect(() => { if (held.current?.isConnected === false && document.activeElement === document.body) toHeading(); });
   const view = (
     <>
       {top ?? <Bar back={back} help={help} />}
