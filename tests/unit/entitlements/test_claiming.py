@@ -66,7 +66,7 @@ def walked(moves: list[tuple[str, str]]) -> list[tuple[str, str, str]]:
 
 @settings(max_examples=2000, deadline=None)
 @given(MOVES)
-def test_no_sequence_loses_a_claim(moves: list[tuple[str, str]]) -> None:
+def test_no_sequence_loses_a_claim_and_only_its_owner_ends_one(moves: list[tuple[str, str]]) -> None:
     """Wherever it stands it is over by its owner's word or by a reasoned no, or somebody has something to do."""
     line = walked(moves)
     state = line[-1][2]
@@ -82,15 +82,14 @@ def test_no_sequence_loses_a_claim(moves: list[tuple[str, str]]) -> None:
         whole = c.Line(state, day, day, give_by=day, challenge_by=day)
         assert c.due_on(whole) == day, "the council has something to do, so it has a day"
 
+    only_its_owner_confirms_withdraws_and_challenges(line)
 
-@settings(max_examples=2000, deadline=None)
-@given(MOVES)
-def test_only_its_owner_confirms_withdraws_and_challenges(moves: list[tuple[str, str]]) -> None:
-    for _, _, state in walked(moves):
-        if state in ("confirmed", "withdrawn", "challenged", "not_come"):
-            made = [w for a, w, s in walked(moves) if s == state and a != "late"]
-            assert set(made) == {c.OWNER}
-    for (_, _, before), (_, _, after) in pairwise(walked(moves)):
+
+def only_its_owner_confirms_withdraws_and_challenges(line: list[tuple[str, str, str]]) -> None:
+    for act, who, state in line:
+        if state in ("confirmed", "withdrawn", "challenged", "not_come") and act != "late":
+            assert who == c.OWNER
+    for (_, _, before), (_, _, after) in pairwise(line):
         assert before not in ("confirmed", "withdrawn"), "nothing follows its owner's last word"
         assert after != "asked"
 

@@ -106,9 +106,9 @@ def test_capped_kinds_leave_once_a_london_day(seed: int) -> None:
     for _ in range(24 * 130):
         now += timedelta(minutes=dice.randrange(30, 90))
         due = [one for one in waiting if one.rung_since <= now]
-        sending = []
+        sending, person = [], Person(Choices(), waits=[None], last_capped=last)
         for one in due:
-            move = moves.next_move(one, Person(Choices(), waits=[None], last_capped=last), now)
+            move = moves.next_move(one, person, now)
             if move.act == moves.SEND:
                 sending.append(one)
             elif move.act in (moves.END, moves.HAND):
