@@ -132,6 +132,7 @@ def done_before(name: str, value: str) -> bool:
 
 def mark_done(name: str, value: str) -> None:
     """This step needs no repeating for this input."""
+    STATE.mkdir(parents=True, exist_ok=True)
     (STATE / f"{name}.done").write_text(value)
 
 
