@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from backend.demo.records import Records, Whole
 
 RIGHTS = {
-    "own_statement": ("id", "young_person", "fact", "said", "shown", "said_at", "device", "session"),
-    "council_fact": ("id", "young_person", "fact", "known", "at", "by"),
+    "own_statement": ("id", "young_person", "said", "shown", "said_at", "device", "session"),
+    "council_fact": ("id", "young_person", "known", "at", "by"),
     "rights_talk": ("id", "young_person", "by", "talked_on", "words", "made_at", "answer", "answered_at", "device", "session"),
     **CLAIMS,
     "paper_entry": ("id", "young_person", "kind", "status", "by_worker", "said", "next_who", "next_by", "at", "device", "session"),
@@ -77,11 +77,11 @@ def _told(
     if one.own and phone:
         sealed = keep.seal(answer, f"own_statement.said:{id}")
         into.rows["own_statement"].append(
-            (id, whole.id, one.fact, sealed, one.shown, one.at, phone.id, dice.id(one.at))
+            (id, whole.id, sealed, one.shown, one.at, phone.id, dice.id(one.at))
         )  # fmt: skip
     elif not one.own:
         sealed = keep.seal(answer, f"council_fact.known:{id}")
-        into.rows["council_fact"].append((id, whole.id, one.fact, sealed, one.at, whole.adviser.id))
+        into.rows["council_fact"].append((id, whole.id, sealed, one.at, whole.adviser.id))
 
 
 def _talk(into: "Records", whole: "Whole", phone: Phone | None, talk: told.RightsTalk, dice: Dice, keep: Keep) -> None:

@@ -9,6 +9,8 @@ from backend.entitlements.engine.facts import NOT_SAID, Answer, By, Declared, va
 
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 1, 1)
 """Days outside are slips of the pen."""
+LENGTH = 128
+"""Characters of an answer as it is kept: more than any question of the pack and its longest answer need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +70,15 @@ def unfit(declared: Declared, value: str, since: date | None) -> str | None:
     return None
 
 
-def written(declared: Declared | None, value: str, since: date | None) -> str:
-    """The answer as it is kept, and the same for the same answer. A day is written as YYYY-MM-DD."""
+def written(declared: Declared, value: str, since: date | None) -> str:
+    """The answer as it is kept, and the same for the same answer. A day is written as YYYY-MM-DD.
+
+    All are of one length: sealed, a "yes" could else be told from a "no", and one question from another.
+    """
     known = _value(declared, value)
     text = known.isoformat() if isinstance(known, date) else value
-    return json.dumps({"value": text, "since": since.isoformat() if since else None})
+    words = json.dumps({"fact": declared.id, "value": text, "since": since.isoformat() if since else None})
+    return words.ljust(-(-len(words) // LENGTH) * LENGTH)
 
 
 def united(

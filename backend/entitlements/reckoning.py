@@ -1,5 +1,6 @@
 """How one right stands for one person, as it is kept: with the mark of what went in, and the day to reckon it again. Pure."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,14 +10,20 @@ from backend.entitlements.engine.facts import Answer, Facts
 from backend.entitlements.engine.lines import Right
 from backend.entitlements.engine.standing import next_change
 
-SURE = frozenset({"can", "ends_soon"})
+REACHES = frozenset({"can", "ends_soon", "may"})
+"""Standings that can end: it reaches them now, or it may."""
 NEVER = date(9999, 12, 31)
 """No day that we know of changes it."""
+ROW, ROOM = 136, 1024
+"""Bytes that one right takes at most, and the steps in which what is kept of a person grows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One row. `shown`: it stands so too without private answers that nobody else may see."""
+    """One right. `shown`: it stands so too without private answers that nobody else may see.
+
+    `next_on`: the first day it must be reckoned again. `mark`: of the right's rule and the facts that went in.
+    """
 
     right_id: str
     standing: str
@@ -25,6 +32,29 @@ class Kept:
     shown: bool
     next_on: date
     mark: bytes
+
+
+def packed(kept: Iterable[Kept]) -> bytes:
+    """All that is kept of one person, to be sealed. Its length says how many rights there are, and not how they stand."""
+    rows = [
+        [one.right_id, one.standing, one.from_on and one.from_on.isoformat(), one.until_on and one.until_on.isoformat(),
+         one.shown, one.next_on.isoformat(), one.mark.hex()]
+        for one in kept
+    ]  # fmt: skip
+    longest = len(rows) * ROW
+    return json.dumps(rows, separators=(",", ":")).encode().ljust(-(-longest // ROOM) * ROOM)
+
+
+def unpacked(kept: bytes) -> dict[str, Kept]:
+    """What `packed` made, by the right's id."""
+    return {
+        id: Kept(id, standing, _day(from_on), _day(until_on), shown, date.fromisoformat(next_on), bytes.fromhex(mark))
+        for id, standing, from_on, until_on, shown, next_on, mark in json.loads(kept)
+    }
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
 
 
 class Marks:

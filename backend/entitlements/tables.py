@@ -5,7 +5,6 @@ What was said is only ever added (triggers in migrations/); values are sealed, b
 
 from piccolo.columns import UUID as Uuid
 from piccolo.columns import Boolean, Bytea, Date, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
-from piccolo.constraints import Unique
 from piccolo.table import Table
 
 from backend.identity.tables import Device
@@ -18,8 +17,7 @@ class OwnStatement(Table):
 
     id = Uuid(primary_key=True, default=None, null=False)  # made on the phone, so that sending twice says it once
     young_person = ForeignKey(YoungPerson, null=False, default=None, on_delete=OnDelete.restrict, index=True)
-    fact = Varchar(length=40, default=None, null=False)  # an id of pack/facts.toml
-    said = Bytea(default=None, null=False)  # sealed JSON: value, since
+    said = Bytea(default=None, null=False)  # sealed JSON: fact (an id of pack/facts.toml), value, since
     shown = Boolean(default=False, null=False)  # a private one: their adviser may see it
     said_at = Timestamptz(default=None, null=False)
     device = ForeignKey(Device, null=False, default=None, on_delete=OnDelete.restrict)  # their own, unlocked
@@ -31,8 +29,7 @@ class CouncilFact(Table):
 
     id = Uuid(primary_key=True, default=new_id)
     young_person = ForeignKey(YoungPerson, null=False, default=None, on_delete=OnDelete.restrict, index=True)
-    fact = Varchar(length=40, default=None, null=False)  # an id of pack/facts.toml
-    known = Bytea(default=None, null=False)  # sealed JSON: value, since
+    known = Bytea(default=None, null=False)  # sealed JSON: fact (an id of pack/facts.toml), value, since
     at = Timestamptz(default=None, null=False)
     by = ForeignKey(Worker, null=False, default=None, on_delete=OnDelete.restrict)
 
@@ -53,7 +50,10 @@ class RightsTalk(Table):
 
 
 class RightsReckoned(Table):
-    """All rights of this person are reckoned from these facts and these rights, and hold until a day."""
+    """All rights of this person are reckoned from these facts and these rights, and hold until a day.
+
+    Kept for reminders, never for reading. How a right stands follows from private answers too, so all of it is sealed.
+    """
 
     id = Uuid(primary_key=True, default=new_id)
     young_person = ForeignKey(YoungPerson, null=False, default=None, on_delete=OnDelete.restrict, unique=True)
@@ -62,21 +62,7 @@ class RightsReckoned(Table):
     )  # the mark of what was known: another one, and it is reckoned again
     pack = Varchar(length=64, default=None, null=False)  # the mark of the rights as they were that day
     next_on = Date(default=None, null=False)  # the first day on which a right must be reckoned again
-
-
-class RightStanding(Table):
-    """How one right stands for one person, with every fact they gave: kept for reminders and figures, never for reading."""
-
-    id = Uuid(primary_key=True, default=new_id)
-    young_person = ForeignKey(YoungPerson, null=False, default=None, on_delete=OnDelete.restrict)
-    right_id = Varchar(length=40, default=None, null=False)  # `right` is a word of SQL
-    standing = Varchar(length=10, default=None, null=False)  # can, ends_soon, may, later, not_now
-    from_on = Date(null=True, default=None)  # can from this day
-    until_on = Date(null=True, default=None)  # the last day
-    shown = Boolean(default=None, null=False)  # it stands so too without the private answers that nobody else may see
-    next_on = Date(default=None, null=False)  # the first day it must be reckoned again
-    mark = Bytea(default=None, null=False)  # of the right's rule and the facts that went in
-    standing_once = Unique([young_person, right_id], name="right_standing_once")
+    kept = Bytea(default=None, null=False)  # sealed: reckoning.packed
 
 
 class OfferVersion(Table):

@@ -1,5 +1,6 @@
 """A council's database of an earlier release comes forward with every row it had, and can go back."""
 
+import json
 import os
 import subprocess
 import sys
@@ -10,10 +11,13 @@ import asyncpg
 import pytest
 
 from backend.shared import embedded
+from backend.shared.crypt import seal, unseal
 from tests.conftest import ROOT, _run
 
 OLD = "onward_old"
 ISSUE_2 = "2026-11-24T16:20:00:000000"  # the last migration of the first release
+RIGHTS = "2026-11-29T12:10:00:000000"  # the first release with rights
+ANSWERS = "2026-11-29T16:00:00:000000"
 STEP = """
 import asyncio, sys
 from piccolo.apps.migrations.commands.forwards import run_forwards
@@ -78,6 +82,68 @@ async def old(server: None) -> AsyncIterator[asyncpg.Connection]:
     )  # fmt: skip
     yield connection
     await connection.close()
+
+
+async def some_answers(connection: asyncpg.Connection) -> None:
+    """What a release with rights kept of somebody: two answers, each beside its question in clear."""
+    person, worker, device = [
+        await connection.fetchval(f"SELECT id FROM {t}") for t in ("young_person", "worker", "device")
+    ]
+    said, known = uuid4(), uuid4()
+    await connection.execute(
+        "INSERT INTO own_statement (id, young_person, fact, said, shown, said_at, device, session) "
+        "VALUES ($1, $2, 'pregnant', $3, false, now(), $4, $5)",
+        said, person, _sealed(f"own_statement.said:{said}", value="yes", since=None), device, uuid4(),
+    )  # fmt: skip
+    await connection.execute(
+        'INSERT INTO council_fact (id, young_person, fact, known, at, "by") VALUES ($1, $2, \'living\', $3, now(), $4)',
+        known, person, _sealed(f"council_fact.known:{known}", value="custody", since="2026-01-02"), worker,
+    )  # fmt: skip
+    await connection.execute(
+        "INSERT INTO rights_reckoned (id, young_person, facts, pack, next_on) VALUES ($1, $2, 'f', 'p', '2026-12-01')",
+        uuid4(), person,
+    )  # fmt: skip
+    await connection.execute(
+        "INSERT INTO right_standing (id, young_person, right_id, standing, shown, next_on, mark) "
+        "VALUES ($1, $2, 'young_parent', 'can', false, '2026-12-01', '\\x01')",
+        uuid4(), person,
+    )  # fmt: skip
+
+
+def _sealed(where: str, **words: str | None) -> bytes:
+    return seal(json.dumps(words).encode(), where)
+
+
+async def answers(connection: asyncpg.Connection) -> list[dict[str, object]]:
+    """Every answer as it is kept, opened."""
+    return [
+        {**dict(row), column: json.loads(unseal(row[column], f"{table}.{column}:{row['id']}"))}
+        for table, column in (("own_statement", "said"), ("council_fact", "known"))
+        for row in await connection.fetch(f"SELECT * FROM {table}")
+    ]
+
+
+async def test_an_answer_is_sealed_with_its_question_and_stays_what_it_was(old: asyncpg.Connection) -> None:
+    step("forwards", RIGHTS)
+    await some_answers(old)
+    before = await answers(old)
+    for _ in range(2):
+        step("forwards", "all")
+        said, known = await answers(old)
+        assert (said["said"], known["known"]) == (
+            {"fact": "pregnant", "value": "yes", "since": None},
+            {"fact": "living", "value": "custody", "since": "2026-01-02"},
+        )
+        assert {
+            len(row) for row in await old.fetchrow("SELECT o.said, c.known FROM own_statement o, council_fact c")
+        } == {157}
+        with pytest.raises(asyncpg.RestrictViolationError):
+            await old.execute("UPDATE own_statement SET shown = true")
+        step("backwards", ANSWERS)
+        assert await answers(old) == before
+        assert await old.fetch("SELECT FROM right_standing UNION ALL SELECT FROM rights_reckoned") == []
+        with pytest.raises(asyncpg.RestrictViolationError):
+            await old.execute("UPDATE council_fact SET fact = 'other'")
 
 
 async def rows(connection: asyncpg.Connection) -> dict[str, list[dict[str, object]]]:

@@ -1,10 +1,11 @@
 """What a member of staff records of a person: kept beside what was recorded before, and never changed."""
 
+import json
 from uuid import UUID
 
 from backend.audit.commands import did
 from backend.entitlements.answers import unfit, written
-from backend.entitlements.engine.facts import NOT_SAID, Declared
+from backend.entitlements.engine.facts import NOT_SAID
 from backend.entitlements.engine.reading import national
 from backend.entitlements.queries.facts import OF_PEOPLE, known_at, sealed_answer
 from backend.entitlements.schemas import FactIn
@@ -27,27 +28,23 @@ async def record(viewer: Viewer, young_person: UUID, fact: FactIn) -> None:
         raise NotValid(problem, faults=[{"field": "value", "problem": problem}])
     async with transaction():
         await must_see(viewer, young_person)
-        words, latest = _words(declared, fact), await _latest(viewer, young_person, fact.fact)
-        if words == latest:
+        words = written(declared, fact.value, fact.since if fact.value else None)
+        if words == (await _latest(viewer, young_person, fact.fact) or written(declared, "", None)):
             return
         id = new_id()
         await CouncilFact.insert(
             CouncilFact(
-                id=id, young_person=young_person, fact=fact.fact, known=sealed_answer(known_at(id), words),
+                id=id, young_person=young_person, known=sealed_answer(known_at(id), words),
                 at=viewer.now, by=viewer.id,
             )
         )  # fmt: skip
         await did(viewer, "recorded_fact", about=young_person, thing=id)
 
 
-def _words(declared: Declared, fact: FactIn) -> str:
-    return written(declared, fact.value, fact.since if fact.value else None)
-
-
-async def _latest(viewer: Viewer, young_person: UUID, fact: str) -> str:
-    row = await CouncilFact.select().where(
-        CouncilFact.young_person.is_in(visible_to(viewer)),
-        CouncilFact.young_person == young_person,
-        CouncilFact.fact == fact,
-    ).order_by(CouncilFact.at, CouncilFact.id, ascending=False).first()  # fmt: skip
-    return unseal(row["known"], known_at(row["id"])).decode() if row else written(None, "", None)
+async def _latest(viewer: Viewer, young_person: UUID, fact: str) -> str | None:
+    """What the council recorded last of this fact. Which fact a row is about is sealed, as what it says is."""
+    rows = await CouncilFact.select().where(
+        CouncilFact.young_person.is_in(visible_to(viewer)), CouncilFact.young_person == young_person
+    ).order_by(CouncilFact.at, CouncilFact.id, ascending=False)  # fmt: skip
+    all_words = (unseal(row["known"], known_at(row["id"])).decode() for row in rows)
+    return next((words for words in all_words if json.loads(words)["fact"] == fact), None)

@@ -27,7 +27,7 @@ async def say(viewer: Viewer, said: StatementIn) -> None:
     words = written(declared, said.value, said.since)
     async with transaction():
         row = OwnStatement(
-            id=said.id, young_person=viewer.id, fact=said.fact, said=sealed_answer(said_at(said.id), words),
+            id=said.id, young_person=viewer.id, said=sealed_answer(said_at(said.id), words),
             shown=said.shown, said_at=viewer.now, device=viewer.device, session=viewer.session,
         )  # fmt: skip
         if await OwnStatement.insert(row).on_conflict(target=OwnStatement.id, action="DO NOTHING"):
@@ -38,7 +38,7 @@ async def say(viewer: Viewer, said: StatementIn) -> None:
             .where(OwnStatement.id == said.id, OwnStatement.young_person.is_in(visible_to(viewer)))
             .first()
         )
-        if kept is None or (kept["fact"], kept["shown"], _words(kept)) != (said.fact, said.shown, words):
+        if kept is None or (kept["shown"], _words(kept)) != (said.shown, words):
             raise Conflict()
 
 

@@ -28,10 +28,10 @@ BREATH = 25
 Answers = Mapping[str, tuple[Answer, ...]]
 
 _SAID = """
-    SELECT id, young_person, fact, said AS sealed, shown, said_at AS at, true AS own
+    SELECT id, young_person, said AS sealed, shown, said_at AS at, true AS own
     FROM own_statement WHERE young_person = ANY({}) AND young_person IN ({})
     UNION ALL
-    SELECT id, young_person, fact, known, true, at, false
+    SELECT id, young_person, known, true, at, false
     FROM council_fact WHERE young_person = ANY({}) AND young_person IN ({})
     ORDER BY at, id
 """
@@ -76,14 +76,15 @@ class Known:
 async def known(viewer: Viewer, ids: list[UUID]) -> dict[UUID, Known]:
     """What is known of each of these that the viewer may see. Four statements however many.
 
-    An adviser's has no private answer that its owner does not show them: it is not even unsealed.
+    An adviser's has no private answer that its owner does not show them.
     """
     found = await lives(viewer, ids)
     said: dict[UUID, list[dict[str, Any]]] = {who: [] for who in found}
     if found:
         sight = visible_to_sql(viewer)
         for row in await OwnStatement.raw(_SAID, list(found), sight, list(found), sight):
-            said[row["young_person"]].append(row)
+            where = said_at(row["id"]) if row["own"] else known_at(row["id"])
+            said[row["young_person"]].append(row | json.loads(unseal(row["sealed"], where)))
     declared, known_of = national().facts, {}
     for place, (who, (person, life)) in enumerate(found.items()):
         known_of[who] = _known(viewer, person, categories(person, life, viewer.today), said[who], declared)
@@ -121,10 +122,8 @@ def _private_then(row: dict[str, Any], declared: Mapping[str, Declared]) -> bool
 
 
 def _said(row: dict[str, Any]) -> Said:
-    where = said_at(row["id"]) if row["own"] else known_at(row["id"])
-    words = json.loads(unseal(row["sealed"], where))
-    since = date.fromisoformat(words["since"]) if words["since"] else None
-    return Said(row["fact"], words["value"], since, london_date(row["at"]), "you" if row["own"] else "council")
+    since = date.fromisoformat(row["since"]) if row["since"] else None
+    return Said(row["fact"], row["value"], since, london_date(row["at"]), "you" if row["own"] else "council")
 
 
 def said_at(id: UUID) -> str:

@@ -1,14 +1,17 @@
 """Whose rights must be reckoned again, what was reckoned before, and what ends soon. For the clock: names and dates."""
 
+import asyncio
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from backend.entitlements.ending import KINDS, STAGES, Ending
-from backend.entitlements.tables import RightsReckoned, RightStanding
+from backend.entitlements.ending import KINDS, Ending, stage
+from backend.entitlements.reckoning import REACHES, Kept, unpacked
+from backend.entitlements.tables import RightsReckoned
 from backend.people.queries import visible_to_sql
+from backend.shared.crypt import unseal
 from backend.shared.viewer import Viewer
 
 # What people can change is compared whole; what is only ever added is counted, with its last day.
@@ -30,17 +33,20 @@ _STALE = """
     WHERE r.id IS NULL OR r.facts <> now.facts OR r.pack <> {} OR r.next_on <= {}
     ORDER BY now.id
 """
-_BEFORE = "SELECT young_person, right_id, mark, next_on FROM right_standing WHERE young_person = ANY({}) AND young_person IN ({})"
-_ENDING = """
-    SELECT s.young_person, s.until_on, bool_or(s.shown) AS shown
-    FROM right_standing s JOIN young_person y ON y.id = s.young_person AND y.ended_at IS NULL
-    WHERE s.young_person IN ({}) AND s.standing IN ('can', 'ends_soon') AND s.until_on BETWEEN {} AND {}
-    GROUP BY 1, 2 ORDER BY 1, 2
+_BEFORE = "SELECT young_person, kept FROM rights_reckoned WHERE young_person = ANY({}) AND young_person IN ({})"
+_RECKONED = """
+    SELECT r.young_person, r.kept FROM rights_reckoned r
+    JOIN young_person y ON y.id = r.young_person AND y.ended_at IS NULL
+    WHERE r.young_person IN ({}) ORDER BY 1
 """
+# Of whom nothing is reckoned, nothing is known: their notices wait until it is.
 _OPEN = """
     SELECT n.id, n.kind, n.key, coalesce(n.young_person, n.about) AS who FROM notice n
-    WHERE n.kind = ANY({}) AND n.ended_at IS NULL AND coalesce(n.young_person, n.about) IN ({}) ORDER BY n.id
+    JOIN rights_reckoned r ON r.young_person = coalesce(n.young_person, n.about)
+    WHERE n.kind = ANY({}) AND n.ended_at IS NULL AND r.young_person IN ({}) ORDER BY n.id
 """
+BREATH = 100
+"""People after whom others get their turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +63,38 @@ async def stale(viewer: Viewer, pack: str) -> list[Stale]:
     return [Stale(row["id"], row["facts"]) for row in rows]
 
 
-async def before(viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, dict[str, tuple[bytes, date]]]:
-    """For each of these the mark and the next day of every right that was reckoned. One statement."""
-    found: dict[UUID, dict[str, tuple[bytes, date]]] = {}
-    for row in await RightStanding.raw(_BEFORE, list(ids), visible_to_sql(viewer)):
-        found.setdefault(row["young_person"], {})[row["right_id"]] = (row["mark"], row["next_on"])
-    return found
+async def before(viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, dict[str, Kept]]:
+    """For each of these every right as it was reckoned. One statement."""
+    rows = await RightsReckoned.raw(_BEFORE, list(ids), visible_to_sql(viewer))
+    return {row["young_person"]: opened(row) for row in rows}
 
 
 async def ending(viewer: Viewer) -> list[Ending]:
-    """For each person the days on which something ends that they can get now, as far ahead as anybody is told. One statement."""
-    last = viewer.today + timedelta(days=max(STAGES))
-    rows = await RightStanding.raw(_ENDING, visible_to_sql(viewer), viewer.today, last)
-    return [Ending(row["young_person"], row["until_on"], row["shown"]) for row in rows]
+    """For each person the days on which something ends that they can or may get now, as far ahead as anybody is told.
+
+    One statement. A "may" counts: whoever was not told of its last day can no longer ask.
+    """
+    found: dict[tuple[UUID, date], bool] = {}
+    for place, row in enumerate(await RightsReckoned.raw(_RECKONED, visible_to_sql(viewer))):
+        for one in opened(row).values():
+            if one.until_on and one.standing in REACHES and stage(one.until_on, viewer.today) is not None:
+                day = row["young_person"], one.until_on
+                found[day] = found.get(day, False) or one.shown
+        if place % BREATH == BREATH - 1:
+            await asyncio.sleep(0)
+    return [Ending(who, until_on, shown) for (who, until_on), shown in sorted(found.items())]
+
+
+def opened(row: dict[str, Any]) -> dict[str, Kept]:
+    """What is kept of one person, by the right's id."""
+    return unpacked(unseal(row["kept"], kept_at(row["young_person"])))
+
+
+def kept_at(young_person: UUID) -> str:
+    """Where it is sealed: how a right stands follows from private answers, so no column of it stands in clear."""
+    return f"rights_reckoned.kept:{young_person}"
 
 
 async def open_notices(viewer: Viewer) -> list[dict[str, Any]]:
     """What was told of rights that end, and is still open. One statement."""
-    return await RightStanding.raw(_OPEN, list(KINDS), visible_to_sql(viewer))
+    return await RightsReckoned.raw(_OPEN, list(KINDS), visible_to_sql(viewer))

@@ -16,9 +16,9 @@ from backend.shared.dates import london_date
 from backend.shared.problems import SignInNeeded
 from backend.shared.viewer import Viewer
 
-_LATEST = """
-    SELECT DISTINCT ON (fact) id, fact, said, shown, said_at FROM own_statement
-    WHERE young_person = {} AND young_person IN ({}) ORDER BY fact, said_at DESC, id DESC
+_SAID = """
+    SELECT id, said, shown, said_at FROM own_statement
+    WHERE young_person = {} AND young_person IN ({}) ORDER BY said_at, id
 """
 
 
@@ -26,21 +26,21 @@ async def my_statements(viewer: Viewer) -> Statements:
     """The latest answer to each question that the pack still asks, in the pack's order."""
     if viewer.id is None:
         raise SignInNeeded()
-    rows = await OwnStatement.raw(_LATEST, viewer.id, visible_to_sql(viewer))
-    said = {row["fact"]: row for row in rows}
+    rows = await OwnStatement.raw(_SAID, viewer.id, visible_to_sql(viewer))
+    every = [row | json.loads(unseal(row["said"], said_at(row["id"]))) for row in rows]
+    said = {row["fact"]: row for row in every}
     return Statements(statements=[_statement(one, said[one.id]) for one in national().facts.values() if one.id in said])
 
 
 def _statement(declared: Declared, row: dict[str, Any]) -> Statement:
-    kept = json.loads(unseal(row["said"], said_at(row["id"])))
     return Statement(
         fact=declared.id,
         type=KINDS[declared.kind],
         question=declared.question,
         options=options(declared),
-        value=kept["value"],
-        words=words(declared, kept["value"]),
-        since=date.fromisoformat(kept["since"]) if kept["since"] else None,
+        value=row["value"],
+        words=words(declared, row["value"]),
+        since=date.fromisoformat(row["since"]) if row["since"] else None,
         said_on=london_date(row["said_at"]),
         private=declared.private,
         shown=row["shown"],

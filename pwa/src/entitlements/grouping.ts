@@ -1,9 +1,17 @@
+import { daysBetween } from "../shared/intl";
 import type { MyRight, Question } from "./api";
 import { TOPICS } from "./icons";
 import type { PackRight, Standing, Topic } from "./types";
 
 /** One of theirs with its public words. */
 export type Known = { mine: MyRight; pack: PackRight };
+
+/** Eight weeks: what ends within them is told (as ENDS_SOON_DAYS in the engine). */
+const SOON = 56;
+
+/** The last day of what ends soon, also of what they only may get: after it nobody can ask any more. */
+export const endsSoon = ({ standing, until_on }: Pick<MyRight, "standing" | "until_on">, on: string): string | undefined =>
+  until_on && (standing === "ends_soon" || (standing === "may" && daysBetween(on, until_on) <= SOON)) ? until_on : undefined;
 
 /** The order on the screen: what is running out first, what is not for them now last. */
 export const ORDER: readonly Standing[] = ["ends_soon", "can", "may", "later", "not_now"];

@@ -6,7 +6,7 @@ import { Broken, Chip, Note, Row, Rows, Screen, Section, Skeleton, Stop } from "
 import { shortAmount } from "./amounts";
 import type { Claim } from "./api";
 import { chipOf, isOver, stopLook } from "./claim-reading";
-import { ORDER, byStanding, nextQuestion, type Known } from "./grouping";
+import { ORDER, byStanding, endsSoon, nextQuestion, type Known } from "./grouping";
 import { iconOf } from "./icons";
 import { AskedTalk, EndsChip } from "./near-rows";
 import { near, loadNear } from "./near";
@@ -27,11 +27,11 @@ function subOf({ mine, pack }: Known): string {
   return sum || pack.one_line;
 }
 
-function RightRow({ known }: { known: Known }) {
-  const { mine, pack } = known, ends = mine.standing === "ends_soon" && mine.until_on;
+function RightRow({ known, on }: { known: Known; on: string }) {
+  const { mine, pack } = known, ends = endsSoon(mine, on);
   return (
     <Row href={`/rights/${mine.id}`} {...(mine.standing === "not_now" ? {} : { icon: iconOf(pack) })} title={pack.title} sub={subOf(known)}>
-      {ends ? <span><EndsChip until={ends} /></span> : mine.standing === "may" && mine.question && <span><Chip>{t("one question")}</Chip></span>}
+      {(ends || (mine.standing === "may" && mine.question)) && <span>{ends && <EndsChip until={ends} />}{mine.standing === "may" && mine.question && <Chip>{t("one question")}</Chip>}</span>}
     </Row>
   );
 }
@@ -85,7 +85,7 @@ export function RightsPage({ adviser }: { adviser: string | undefined }) {
   if (!packs || (!view && wrong === undefined)) return <Screen title={TITLE} tab="/rights"><h1 class="vh">{t("title")}</h1><Skeleton words={t("loading")} rows={5} /></Screen>;
   if (!view) return frame(<><Note icon={wrong instanceof NoSignal ? "wifi-off" : "circle-alert"}>{t(wrong instanceof NoSignal ? "away" : "fault")}</Note><PublicRows packs={packs} /><Foot known={false} /></>, t("lead bare"));
   const groups = byStanding(view.rights, packs);
-  const group = (standing: (typeof ORDER)[number]) => groups[standing].length > 0 && <Section key={standing} id={standing} title={t(standing)}><Rows>{groups[standing].map((one) => <RightRow key={one.mine.id} known={one} />)}</Rows></Section>;
+  const group = (standing: (typeof ORDER)[number]) => groups[standing].length > 0 && <Section key={standing} id={standing} title={t(standing)}><Rows>{groups[standing].map((one) => <RightRow key={one.mine.id} known={one} on={view.on} />)}</Rows></Section>;
   return frame(
     <>
       <AskedTalk />

@@ -3,7 +3,7 @@ import { amountWords, backWords, money, penceOf, shortAmount, sumSentences } fro
 import type { Claim, ClaimStop, MyRight } from "./api";
 import { chipOf, lineOf, newestFirst } from "./claim-reading";
 import { reasonWords } from "./claim-reason";
-import { byStanding, byTopic, found, nextQuestion } from "./grouping";
+import { byStanding, byTopic, endsSoon, found, nextQuestion } from "./grouping";
 import { RIGHT_ICONS, TOPICS, iconOf } from "./icons";
 import { changed, merged } from "./offer-marks";
 import type { Amount, PackList, PackRight, Standing } from "./types";
@@ -47,6 +47,11 @@ test("grouped by standing: what ends first comes first, what one answer settles 
   const packs = ["a", "b", "c", "d", "e"].map((id) => pack(id));
   const groups = byStanding([mine("a", "ends_soon", { until_on: "2027-02-01" }), mine("b", "ends_soon", { until_on: "2027-01-01" }), mine("c", "may"), mine("d", "may", { question: { fact: "x" } as MyRight["question"] }), mine("nowhere", "can"), mine("e", "later")], packs);
   expect(Object.entries(groups).map(([standing, some]) => [standing, some.map((one) => one.mine.id).join("")])).toEqual([["ends_soon", "ba"], ["can", ""], ["may", "dc"], ["later", "e"], ["not_now", ""]]);
+});
+
+test("what ends soon is told within eight weeks, also where it is only a may", () => {
+  const ends = (standing: Standing, until_on: string | null) => endsSoon({ standing, until_on }, "2026-12-01");
+  expect([ends("may", "2027-01-26"), ends("may", "2027-01-27"), ends("may", null), ends("ends_soon", "2027-01-01"), ends("can", "2026-12-20"), ends("not_now", "2026-12-20")]).toEqual(["2027-01-26", undefined, undefined, "2027-01-01", undefined, undefined]);
 });
 
 test("of what they can get, money comes first; the rest stays as it was", () => {

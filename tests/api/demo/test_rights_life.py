@@ -14,6 +14,7 @@ from backend.entitlements.queries.claims import my_claims
 from backend.entitlements.queries.mine import my_rights
 from backend.entitlements.queries.near import near
 from backend.entitlements.queries.pots import sums
+from backend.entitlements.queries.reckoned import opened
 from backend.entitlements.queries.staff import staff_rights
 from backend.local_help.queries import keeping
 from backend.shared import db
@@ -135,7 +136,8 @@ async def test_tidewaters_offer_was_brought_by_one_and_published_by_another(fill
 
 async def test_rights_are_reckoned_and_a_second_round_tells_nobody_anything_new(filled: None) -> None:
     assert await count("rights_reckoned") == 220
-    kinds = Counter(row["standing"] for row in await db.fetch("SELECT standing FROM right_standing"))
+    rows = await db.fetch("SELECT young_person, kept FROM rights_reckoned")
+    kinds = Counter(one.standing for row in rows for one in opened(row).values())
     assert set(kinds) == {"can", "ends_soon", "may", "later", "not_now"}
     before = await count("notice")
     told = {row["kind"] for row in await db.fetch("SELECT DISTINCT kind FROM notice")}

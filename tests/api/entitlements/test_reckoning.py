@@ -13,7 +13,9 @@ import pytest
 from backend.entitlements.commands import reckoning
 from backend.entitlements.engine.reading import national
 from backend.entitlements.queries import offered as offers
-from backend.entitlements.tables import RightStanding
+from backend.entitlements.queries.reckoned import opened
+from backend.entitlements.reckoning import Kept
+from backend.entitlements.tables import RightsReckoned
 from backend.people.tables import LifeFact, YoungPerson
 from backend.shared import clock, db
 from backend.shared.viewer import Viewer
@@ -45,9 +47,9 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[date, str]]]
     monkeypatch.setattr(reckoning, "kept_of", real)
 
 
-async def kept(who: UUID) -> dict[str, dict[str, Any]]:
-    rows = await RightStanding.select().where(RightStanding.young_person == who)
-    return {row["right_id"]: row for row in rows}
+async def kept(who: UUID) -> dict[str, Kept]:
+    (row,) = await RightsReckoned.select().where(RightsReckoned.young_person == who)
+    return opened(row)
 
 
 async def test_what_is_kept_is_what_its_owner_reads(us: SimpleNamespace, visit: Visit) -> None:
@@ -57,9 +59,9 @@ async def test_what_is_kept_is_what_its_owner_reads(us: SimpleNamespace, visit: 
         await say(phone, fact, value)
     assert await reckon() == 4 * RIGHTS
     rows = await kept(who)
-    assert rows["staying_put"]["until_on"] == ENDS_ON
+    assert rows["staying_put"].until_on == ENDS_ON
     read = await mine(phone)
-    assert {id: (row["standing"], row["from_on"], row["until_on"]) for id, row in rows.items()} == {
+    assert {id: (row.standing, row.from_on, row.until_on) for id, row in rows.items()} == {
         id: (one["standing"], *(one[name] and date.fromisoformat(one[name]) for name in ("from_on", "until_on")))
         for id, one in read.items()
     }
@@ -110,7 +112,7 @@ async def test_a_fact_of_their_life_is_found(us: SimpleNamespace) -> None:
     assert await reckon() > 0
     await LifeFact.insert(LifeFact(young_person=us.ayo, kind="adopted", from_on=date(2026, 3, 1)))
     assert await reckon() > 0
-    assert (await kept(us.ayo))["plan_copy"]["standing"] == "not_now"
+    assert (await kept(us.ayo))["plan_copy"].standing == "not_now"
 
 
 async def test_a_day_that_comes_is_reckoned_and_no_other(us: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,7 +125,7 @@ async def test_a_day_that_comes_is_reckoned_and_no_other(us: SimpleNamespace, mo
         await reckon()
     assert (date(2008, 7, 14), "staying_put") in done
     assert len({id for born, id in done if born == date(2006, 1, 30)}) < RIGHTS / 2
-    assert (await kept(us.ayo))["council_tax"]["standing"] != "later"
+    assert (await kept(us.ayo))["council_tax"].standing != "later"
 
 
 async def test_every_day_of_a_year_stands_as_if_reckoned_anew(us: SimpleNamespace, visit: Visit) -> None:
@@ -136,17 +138,15 @@ async def test_every_day_of_a_year_stands_as_if_reckoned_anew(us: SimpleNamespac
         for day in (1, 13, 20, 28):
             clock.stand_still(datetime(2026, month, day, 12, tzinfo=UTC))
             await reckon()
-            left = {row["id"]: (row["standing"], row["until_on"]) for row in await _all()}
-            await db.fetch("DELETE FROM right_standing")
+            left = await _all()
             await db.fetch("DELETE FROM rights_reckoned")
             await reckon()
-            anew = {(r["young_person"], r["right_id"]): (r["standing"], r["until_on"]) for r in await _all()}
-            assert len(left) == len(anew)
-            assert sorted(map(str, left.values())) == sorted(map(str, anew.values())), (month, day)
+            assert left == await _all(), (month, day)
 
 
-async def _all() -> list[dict[str, Any]]:
-    return list(await RightStanding.select())
+async def _all() -> dict[tuple[UUID, str], tuple[str, date | None]]:
+    rows = await RightsReckoned.select()
+    return {(row["young_person"], id): (one.standing, one.until_on) for row in rows for id, one in opened(row).items()}
 
 
 async def test_a_right_that_changes_is_reckoned_for_everybody_and_alone(
@@ -166,7 +166,7 @@ async def test_a_right_that_changes_is_reckoned_for_everybody_and_alone(
 
     monkeypatch.setattr(reckoning, "offered", changed)
     assert await reckon() == 3
-    assert (await kept(us.ayo))["complain"]["standing"] == "not_now"
+    assert (await kept(us.ayo))["complain"].standing == "not_now"
     assert len(await kept(us.ayo)) == RIGHTS - 1, "a right that is gone stands for nobody"
 
 
@@ -183,11 +183,11 @@ async def test_what_hangs_on_a_private_answer_is_marked(us: SimpleNamespace, vis
     await say(phone, "british", "no")
     await reckon()
     rows = await kept(us.ayo)
-    assert (rows["citizenship_fee"]["standing"], rows["citizenship_fee"]["shown"]) == ("can", False)
-    assert rows["complain"]["shown"]
+    assert (rows["citizenship_fee"].standing, rows["citizenship_fee"].shown) == ("can", False)
+    assert rows["complain"].shown
     await say(phone, "british", "no", shown=True)
     await reckon()
-    assert (await kept(us.ayo))["citizenship_fee"]["shown"]
+    assert (await kept(us.ayo))["citizenship_fee"].shown
 
 
 async def test_statements_do_not_grow_with_people(us: SimpleNamespace) -> None:
@@ -222,7 +222,7 @@ async def test_a_change_in_the_middle_is_found_the_next_time(
 async def test_nobody_but_the_clock_reckons(us: SimpleNamespace) -> None:
     viewer = Viewer(kind="adviser", action="rights.reckon", now=us.noon, id=us.priya)
     assert await reckoning.bring_up_to_date(viewer) == 0
-    assert await _all() == []
+    assert await _all() == {}
 
 
 async def test_two_servers_at_once_keep_the_same(us: SimpleNamespace, visit: Visit) -> None:
@@ -235,4 +235,4 @@ async def test_two_servers_at_once_keep_the_same(us: SimpleNamespace, visit: Vis
     await asyncio.gather(*(say(phone, "studying", "none") for _ in range(3)), *(reckon() for _ in range(3)))
     await reckon()
     stands = {id: one["standing"] for id, one in (await mine(phone)).items()}
-    assert {id: row["standing"] for id, row in (await kept(us.ayo)).items()} == stands
+    assert {id: row.standing for id, row in (await kept(us.ayo)).items()} == stands

@@ -6,8 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from backend.entitlements.commands import reckoning, reminding
+from backend.entitlements.queries.reckoned import kept_at, opened
+from backend.entitlements.reckoning import Kept, packed
+from backend.entitlements.tables import RightsReckoned
 from backend.people.tables import Link, YoungPerson
 from backend.shared import clock, db
+from backend.shared.crypt import seal
 from backend.shared.dates import end_of
 from backend.shared.viewer import Viewer
 from tests import cast
@@ -66,6 +70,25 @@ async def test_eight_weeks_two_weeks_and_over(us: SimpleNamespace) -> None:
     await round_at(before(-1))
     assert {(kind, end) for kind, _, end, _ in await notices(who)} == {(kind, "cancelled") for kind in KINDS}
     assert ("right_ends_14", None, "cancelled", "over") in await notices(who)
+
+
+async def test_a_may_that_ends_is_told_too(us: SimpleNamespace) -> None:
+    """Nobody said whether Dee lives with a foster carer: staying put is a "may", and after her birthday too late to ask."""
+    who = await dee(us)
+    await reckoning.bring_up_to_date(Viewer.clock("rights.reckon", before(50)))
+    assert (await _kept(who))["staying_put"].standing == "may"
+    await _only(who, "staying_put")
+    await reminding.remind(Viewer.clock("rights.remind", before(50)))
+    assert await notices(who) == [("right_ends_56", None, None, None), ("right_ends_staff", us.priya, None, None)]
+
+
+async def test_what_is_not_reckoned_yet_takes_nothing_back(us: SimpleNamespace) -> None:
+    """After an upgrade all is reckoned anew; a round of reminders may come first."""
+    who = await dee(us)
+    await round_at(before(50))
+    await db.fetch("DELETE FROM rights_reckoned")
+    await reminding.remind(Viewer.clock("rights.remind", before(49)))
+    assert {end for _, _, end, _ in await notices(who)} == {None}
 
 
 async def test_a_round_that_comes_late_gives_the_latest_stage_alone(us: SimpleNamespace) -> None:
@@ -130,19 +153,25 @@ async def test_what_only_its_owner_may_see_is_not_told_to_staff(us: SimpleNamesp
     await say(phone, "british", "no")
     day = datetime(2026, 7, 13, 12, tzinfo=UTC) - timedelta(days=40)
     await reckoning.bring_up_to_date(Viewer.clock("rights.reckon", day))
-    await _only_the_fee()
+    await _only(us.ayo, "citizenship_fee")
     await reminding.remind(Viewer.clock("rights.remind", day))
     assert await notices(us.ayo) == [("right_ends_56", None, None, None)]
     await say(phone, "british", "no", shown=True)
     await reckoning.bring_up_to_date(Viewer.clock("rights.reckon", day))
-    await _only_the_fee()
+    await _only(us.ayo, "citizenship_fee")
     await reminding.remind(Viewer.clock("rights.remind", day))
     assert ("right_ends_staff", us.priya, None, None) in await notices(us.ayo)
 
 
-async def _only_the_fee() -> None:
+async def _kept(who: UUID) -> dict[str, Kept]:
+    (row,) = await RightsReckoned.select().where(RightsReckoned.young_person == who)
+    return opened(row)
+
+
+async def _only(who: UUID, right: str) -> None:
     """As if nothing else ended on that day."""
-    await db.fetch("UPDATE right_standing SET standing = 'may', from_on = NULL WHERE right_id <> 'citizenship_fee'")
+    sealed = seal(packed([(await _kept(who))[right]]), kept_at(who))
+    await RightsReckoned.update({RightsReckoned.kept: sealed}).where(RightsReckoned.young_person == who)
 
 
 async def test_a_private_answer_of_one_right_does_not_hide_another(us: SimpleNamespace, visit: Visit) -> None:

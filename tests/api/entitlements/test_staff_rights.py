@@ -85,7 +85,7 @@ async def test_what_if_answers_only_what_moves_and_keeps_nothing(us: SimpleNames
     who = await dee(us)
     priya = await signed_in(visit, us.priya)
     path = f"/api/rights/with/{who}/what-if"
-    tables = ("own_statement", "council_fact", "right_standing", "rights_reckoned", "notice", "rights_talk")
+    tables = ("own_statement", "council_fact", "rights_reckoned", "notice", "rights_talk")
     answer = await ok(await priya.post(path, json={"facts": FOSTER}))
     moved = {one["id"]: one for one in answer["moved"]}
     assert (moved["staying_put"]["before"]["standing"], moved["staying_put"]["after"]["standing"]) == (
