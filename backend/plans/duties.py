@@ -9,6 +9,7 @@ from backend.people.care import Life
 from backend.people.categories import since, standing
 from backend.people.entitlement import Category
 from backend.people.plan_duty import EXCLUDED, must_have_plan, plan_duty
+from backend.people.recorded import recorded_on
 from backend.shared.dates import add_months
 
 ASSESSMENT_MONTHS = 3
@@ -31,10 +32,10 @@ def reckon(person: Mapping[str, Any], life: Life, today: date) -> Reckoned:
     """The duty today. What the case system recorded wins over what we compute (domain 1.3)."""
     now = standing(life, today)
     duty = must_have_plan(now)
-    recorded = person["recorded_category"]
-    if recorded in set(Category) and recorded != now.category:
+    recorded, turns = recorded_on(person["recorded_category"], person["born_on"], today)
+    if recorded and recorded != now.category:
         asked = bool(person["support_requested"] or person["in_education_programme"])
-        duty = plan_duty(Category(recorded), asked=asked)
+        duty = plan_duty(recorded, asked=asked)
     if person["ended_at"] is not None:
         code = person["ended_why"] if person["ended_why"] in EXCLUDED else "no_status"
         return Reckoned(False, code, None, date.max)
@@ -42,4 +43,5 @@ def reckon(person: Mapping[str, Any], life: Life, today: date) -> Reckoned:
     if duty.must:
         began = since(life, today, GROUPS | {now.category})
         first = add_months(began, ASSESSMENT_MONTHS) if began else None
-    return Reckoned(duty.must, duty.code, first, now.next_change.on if now.next_change else date.max)
+    turning = [day for day in (now.next_change and now.next_change.on, turns) if day]
+    return Reckoned(duty.must, duty.code, first, min(turning, default=date.max))

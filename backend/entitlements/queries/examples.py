@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from backend.entitlements.categories import recorded_course
 from backend.entitlements.engine.facts import Answer, in_order, value_of
 from backend.entitlements.engine.lines import Right
 from backend.entitlements.engine.reading import national
@@ -17,6 +16,7 @@ from backend.entitlements.queries.facts import Known
 from backend.entitlements.queries.showing import Person, my_right
 from backend.entitlements.schemas import Example, Moved, MyRight
 from backend.people.entitlement import Category
+from backend.people.recorded import recorded_course
 from backend.shared.dates import birthday
 
 FILE = Path(__file__).resolve().parents[1] / "pack" / "examples.toml"

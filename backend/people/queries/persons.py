@@ -8,9 +8,9 @@ from backend.audit.commands import looked
 from backend.audit.tables import AuditRow
 from backend.people.care import Life
 from backend.people.categories import WORDS, since, standing
-from backend.people.entitlement import Category
 from backend.people.queries.lives import lives
 from backend.people.queries.sight import visible_to, visible_to_sql
+from backend.people.recorded import recorded_on
 from backend.people.rules import ALLOCATED, COVER, NURSE_FOR, ROLES
 from backend.people.schemas import (
     Adviser,
@@ -105,15 +105,16 @@ def _category(person: dict[str, Any], life: Life, viewer: Viewer) -> CategoryOut
 
 
 async def my_status(viewer: Viewer) -> MyStatus:
-    """The legal status of the young person who asks. What the case system recorded wins (domain 1.3)."""
+    """The legal status of the young person who asks. What the case system recorded wins (domain 1.3), as its birthdays turn it."""
     if viewer.id is None:
         raise SignInNeeded()
     person, life = (await lives(viewer, [viewer.id]))[viewer.id]
     category = _category(person, life, viewer)
-    if category.mismatch and category.recorded in set(Category):
+    recorded, _ = recorded_on(person["recorded_category"], person["born_on"], viewer.today)
+    if recorded and recorded != category.computed:
         return MyStatus(
-            category=category.recorded,
-            words=WORDS[Category(category.recorded)],
+            category=recorded.value,
+            words=WORDS[recorded],
             law="",
             reason=person["recorded_basis"] or "",
             since=None,

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from backend.entitlements.answers import written
 from backend.entitlements.engine.reading import national
 from backend.entitlements.queries import examples, preview
 from backend.entitlements.queries.facts import known_at, sealed_answer
@@ -117,8 +118,8 @@ async def test_what_is_private_is_in_no_sum_whoever_knows_it(here: SimpleNamespa
             assert (await owner.post("/api/rights/mine/statements", json=said)).status_code == 204
         else:
             id = new_id()
-            words = '{"value": "yes", "since": null}'
-            await CouncilFact.insert(CouncilFact(id=id, young_person=who, fact="has_children",
+            words = written(national().facts["has_children"], "yes", None)
+            await CouncilFact.insert(CouncilFact(id=id, young_person=who,
                 known=sealed_answer(known_at(id), words), at=NOW, by=here.ids["ada"]))  # fmt: skip
     sums = []
     for rule in ("has_children is yes", "has_children is no"):

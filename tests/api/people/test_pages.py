@@ -1,10 +1,11 @@
 """The staff's page about one person, and what a young person sees about themself."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 from backend.audit.commands import did_to_many
 from backend.people.tables import YoungPerson
+from backend.shared import clock
 from backend.shared.crypt import seal
 from backend.shared.db import transaction
 from backend.shared.viewer import ADMIN, Viewer
@@ -39,6 +40,9 @@ async def test_a_mismatch_with_the_case_system_shows_and_the_case_system_counts(
     assert (category["computed"], category["recorded"], category["mismatch"]) == ("eligible", "relevant", True)
     status = await ok(await (await a_phone(visit, us.ayo)).get("/api/people/me/status"))
     assert (status["category"], status["reason"]) == ("relevant", "Decided by panel")
+    clock.stand_still(datetime(2026, 7, 14, 9, tzinfo=UTC))  # Ayo is 18, and the case system is behind
+    status = await ok(await (await a_phone(visit, us.ayo)).get("/api/people/me/status"))
+    assert status["category"] == "former_relevant"
 
 
 async def test_my_status_and_my_team(us: SimpleNamespace, visit: Visit) -> None:
