@@ -28,11 +28,12 @@ _DUE = """
 # A statement of its own, so that the next one sees what whoever held the lock before has claimed.
 _HOLD_YOUNG = "SELECT id FROM young_person WHERE id = ANY($1) LIMIT $2 FOR NO KEY UPDATE SKIP LOCKED"
 _HOLD_STAFF = "SELECT id FROM worker WHERE id = ANY($1) LIMIT $2 FOR NO KEY UPDATE SKIP LOCKED"
+# Who is still held is found once for all: asked anew for each notice, a few hundred of one adviser took seconds.
 _CLAIM = """
     UPDATE notice n SET lease = lease + 1, lease_until = now() + make_interval(secs => $3)
     WHERE n.ended_at IS NULL AND n.next_at <= $2 AND (n.young_person = ANY($1) OR n.worker = ANY($1))
-        AND NOT EXISTS (SELECT FROM notice o WHERE o.lease_until >= now()
-            AND (o.young_person = n.young_person OR o.worker = n.worker))
+        AND coalesce(n.young_person, n.worker) NOT IN (SELECT coalesce(o.young_person, o.worker) FROM notice o
+            WHERE o.lease_until >= now() AND (o.young_person = ANY($1) OR o.worker = ANY($1)))
     RETURNING id, kind, lease, rung, rung_since, tries, useful_until, pushed_at, texted_at, young_person, worker, about,
         thing, named
 """
