@@ -185,21 +185,28 @@ class MyRights(Struct, frozen=True):
 
 
 class NearRight(Struct, frozen=True):
+    """A right that ends soon. `private`: a private answer decides of it, so Today must not name it."""
+
     id: str
     title: str
     icon: str
     until_on: date
     days: int
+    private: bool
 
 
 class NearClaim(Struct, frozen=True):
-    """A claim that waits for its owner: `confirm` that it came, or read an `answer`; or one that is `late`."""
+    """A claim that waits for its owner: `confirm` that it came, or read an `answer`; or one that is `late`.
+
+    `private`: a private answer decides of what it is for, so Today must not name it.
+    """
 
     id: UUID
     right: str
     title: str
     waits: Literal["confirm", "answer", "late"]
     due_on: date | None
+    private: bool
 
 
 class Talk(Struct, frozen=True):

@@ -5,9 +5,10 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.at_work import at_work, people
 from tests.browser.conftest import PHONE, Served
 from tests.browser.on_a_phone import opens, phone_of, signal
-from tests.browser.talking import a_photo, adds, box, in_thread, writes
+from tests.browser.talking import a_photo, adds, box, in_thread, says, until, writes
 from tests.browser.test_phone_screens import NARROW, faults
 
 
@@ -80,9 +81,20 @@ def test_from_right_to_left(jade: Page, demo: Served) -> None:
     jade.context.close()
 
 
+def at_end(page: Page) -> None:
+    """The last message stands wholly above the box. The thread follows when its size is told: with the next frame."""
+    until(
+        page,
+        lambda: page.evaluate(
+            "[...document.querySelectorAll('li.msg')].pop().getBoundingClientRect().bottom <= document.querySelector('.compose').getBoundingClientRect().top"
+        ),
+        seconds=2,
+    )
+
+
 def test_above_a_keyboard_that_lies_over_the_page(browser: Browser, demo: Served) -> None:
     """As on an iPhone: the page keeps its height, only what is seen of it gets smaller."""
-    page = in_thread(browser, demo, "Jade Okoro")
+    page, dan = in_thread(browser, demo, "Jade Okoro"), at_work(browser, demo, "dan")
     page.evaluate(
         """() => {
           Object.defineProperty(visualViewport, 'height', { configurable: true, get: () => 500 });
@@ -92,11 +104,14 @@ def test_above_a_keyboard_that_lies_over_the_page(browser: Browser, demo: Served
     place = box(page).bounding_box()
     assert place
     assert place["y"] + place["height"] <= 500
-    last = page.locator("li.msg").last.bounding_box()
-    assert last
-    assert last["y"] + last["height"] <= place["y"], "and the thread still ends at its end"
+    at_end(page)
+    says(dan, people(dan)["Jade"]["id"], "A word while the keyboard is open. " * 6)
+    expect(page.get_by_text("A word while the keyboard is open.").last).to_be_visible()
+    at_end(page)
     page.evaluate("() => { delete visualViewport.height; visualViewport.dispatchEvent(new Event('resize')); }")
     place = box(page).bounding_box()
     assert place
     assert place["y"] > 700
-    page.context.close()
+    at_end(page)
+    for one in (page, dan):
+        one.context.close()

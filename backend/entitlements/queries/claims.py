@@ -1,5 +1,6 @@
 """Claims as their owner and their staff read them: one line each, with every promise and who did what."""
 
+from collections.abc import Set
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -62,8 +63,11 @@ async def claim(viewer: Viewer, id: UUID) -> Claim:
     return one
 
 
-async def near_claims(viewer: Viewer) -> list[NearClaim]:
-    """Claims that wait for their owner, or that are late: each once, what they can do first. One statement."""
+async def near_claims(viewer: Viewer, secret: Set[str]) -> list[NearClaim]:
+    """Claims that wait for their owner, or that are late: each once, what they can do first. One statement.
+
+    `secret`: rights that Today must not name.
+    """
     found = []
     for row in await ClaimRow.raw(_NEAR, visible_to_sql(viewer)):
         due = claiming.due_on(line(row))
@@ -72,7 +76,14 @@ async def near_claims(viewer: Viewer) -> list[NearClaim]:
         waits = "confirm" if asked else "answer" if row["unread"] else "late" if late else ""
         if waits:
             found.append(
-                NearClaim(row["id"], row["right_id"], row["title"], waits, due if waits == "late" else None)  # type: ignore[arg-type]
+                NearClaim(
+                    row["id"],
+                    row["right_id"],
+                    row["title"],
+                    waits,  # type: ignore[arg-type]
+                    due if waits == "late" else None,
+                    row["right_id"] in secret,
+                )
             )
     return found
 

@@ -16,11 +16,11 @@ export const EndsChip = ({ until }: { until: string }) => <Chip look="ends">{end
 
 const CLAIM: Record<NearClaim["waits"], ["came" | "answered" | "late", "came sub" | "answered sub" | "late sub"]> = { confirm: ["came", "came sub"], answer: ["answered", "answered sub"], late: ["late", "late sub"] };
 
-/** Claims that wait for them: has it come, there is an answer, it is late. */
+/** Claims that wait for them: has it come, there is an answer, it is late. What a private answer decides of is not named: somebody may look over their shoulder. */
 export function claimRows(): ComponentChildren[] {
   return (near.value?.claims ?? []).map((c) => {
     const [title, sub] = CLAIM[c.waits];
-    return <Row key={c.id} href={`/rights/claims/${c.id}`} stop={c.waits === "late" ? "late" : "you"} title={t(title, { title: c.title })} sub={t(sub)} />;
+    return <Row key={c.id} href={`/rights/claims/${c.id}`} stop={c.waits === "late" ? "late" : "you"} title={t(title, { title: c.private ? t("something") : c.title })} sub={t(sub)} />;
   });
 }
 
@@ -40,15 +40,18 @@ function TalkQuestion({ talk }: { talk: Talk }) {
 /** The question whether they talked, while it waits for its answer. */
 export const AskedTalk = () => near.value?.talk && near.value.talk.answer === null ? <TalkQuestion talk={near.value.talk} /> : null;
 
-/** What runs out within eight weeks, and the question whether they talked. */
+/** What runs out within eight weeks, and the question whether they talked. What a private answer decides of is one row that names nothing. */
 export function EndsSoon() {
-  const ends = near.value?.ends ?? [];
+  const all = near.value?.ends ?? [], ends = all.filter((one) => !one.private);
   return (
     <>
       <AskedTalk />
-      {ends.length > 0 && (
+      {all.length > 0 && (
         <Section id="ends" title={t("ends")} aside={<a href="/rights">{t("all")}</a>}>
-          <Rows>{ends.map((one) => <Row key={one.id} href={`/rights/${one.id}`} icon={iconOf({ icon: one.icon, topic: "money" })} title={one.title}><span><EndsChip until={one.until_on} /></span></Row>)}</Rows>
+          <Rows>{[
+            ...ends.map((one) => <Row key={one.id} href={`/rights/${one.id}`} icon={iconOf({ icon: one.icon, topic: "money" })} title={one.title}><span><EndsChip until={one.until_on} /></span></Row>),
+            ends.length < all.length && <Row key="private" href="/rights" icon="clock" title={t("something ends")} sub={t("something ends sub")} />,
+          ]}</Rows>
         </Section>
       )}
     </>

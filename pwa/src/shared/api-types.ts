@@ -3806,6 +3806,7 @@ export interface components {
             due_on: string | null;
             /** Format: uuid */
             id: string;
+            private: boolean;
             right: string;
             title: string;
             /** @enum {string} */
@@ -3826,6 +3827,7 @@ export interface components {
             days: number;
             icon: string;
             id: string;
+            private: boolean;
             title: string;
             /** Format: date */
             until_on: string;

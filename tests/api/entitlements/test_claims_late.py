@@ -74,6 +74,18 @@ async def test_unseen_is_late_on_its_own_and_then_so_is_the_answer(offer: Simple
     assert (stops["seen"], stops["decided"]) == (("2026-03-12", True), ("2026-03-17", True))
     near = (await ok(await ayo.get("/api/rights/mine/near")))["claims"]
     assert [(one["id"], one["waits"], one["due_on"]) for one in near] == [(claim, "late", "2026-03-12")]
+    assert not near[0]["private"]
+
+
+async def test_a_claim_that_tells_of_staying_here_is_marked_so_that_today_does_not_name_it(
+    offer: SimpleNamespace, visit: Any
+) -> None:
+    (ayo,) = await people(offer, visit, "ayo")
+    claim = await asked(ayo, right="immigration_help", pence=None)
+    await a_round(20)
+    (ayo,) = await people(offer, visit, "ayo")
+    near = (await ok(await ayo.get("/api/rights/mine/near")))["claims"]
+    assert [(one["id"], one["waits"], one["private"]) for one in near] == [(claim, "late", True)]
 
 
 async def test_a_weekend_and_a_bank_holiday_are_no_working_days(offer: SimpleNamespace, visit: Any) -> None:

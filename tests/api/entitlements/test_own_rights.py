@@ -1,11 +1,12 @@
 """What a young person can get, from what is known of them: never a certainty from what nobody knows."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 from backend.entitlements.engine.reading import national
 from backend.people.tables import YoungPerson
 from backend.shared import clock
+from tests import cast
 from tests.api.entitlements.saying import ENDS_ON, FOSTER, a_statement, dee, mine, record, say
 from tests.api.identity.doing import Visit, a_phone, signed_in
 from tests.api.plans.doing import ok, statements
@@ -146,3 +147,19 @@ async def _count(browser: object, path: str) -> int:
     with statements() as sent:
         await ok(await browser.get(path))  # type: ignore[attr-defined]
     return len(sent)
+
+
+async def test_what_a_private_answer_decides_of_is_marked_so_that_today_does_not_name_it(
+    us: SimpleNamespace, visit: Visit
+) -> None:
+    who = await cast.a_young_person("Ife", date(2006, 4, 20), team=us.team)
+    phone = await a_phone(visit, who)
+    for fact in ("hurt_by_crime", "police_told_before_18"):
+        await say(phone, fact, "yes", shown=True)  # an adviser may see it; who looks over a shoulder may not
+    ends = (await ok(await phone.get("/api/rights/mine/near")))["ends"]
+    assert [one["id"] for one in ends if one["private"]] == ["cica"]
+    other = await a_phone(visit, await dee(us))
+    for fact, value in FOSTER.items():
+        await say(other, fact, value)
+    ends = (await ok(await other.get("/api/rights/mine/near")))["ends"]
+    assert [one["private"] for one in ends if one["id"] == "staying_put"] == [False]
