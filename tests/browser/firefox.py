@@ -130,10 +130,16 @@ class Firefox:
         return found[-1]
 
     def alert_says(self, alert: int) -> list[str]:
-        """Title and words of a notification, as they are painted."""
+        """Title and words of a notification, once they are painted."""
         text = "(e => e?.getAttribute('value') || e?.textContent || '')(w.document.getElementById(i))"
         find = f"const w = {ALERTS}.find(w => w.docShell.browsingContext.id === arguments[0]);"
-        return list(self._own.script(f"{find} return ['alertTitleLabel', 'alertTextLabel'].map(i => {text})", alert))
+        said = ["", ""]
+        for _ in range(50):
+            said = list(self._own.script(f"{find} return ['alertTitleLabel', 'alertTextLabel'].map(i => {text})", alert))
+            if all(said):
+                break
+            time.sleep(0.1)
+        return said
 
     def taps_alert(self, alert: int) -> None:
         """A person taps the notification."""

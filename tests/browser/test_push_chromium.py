@@ -37,17 +37,17 @@ def a_push(origin: str, *, opens: str = f"/open/{UNKNOWN}", kind: str = "message
 
 
 class Phone:
-    """Jade's phone and the push service in front of it."""
+    """A browser of somebody of the demo, and the push service in front of it."""
 
-    def __init__(self, browser: Browser, council: Served) -> None:
+    def __init__(self, browser: Browser, council: Served, who: str = "Jade Okoro", heading: str = "Hi Jade") -> None:
         self.council, self.ids = council, []  # type: ignore[var-annotated]
         context = browser.new_context(viewport=PHONE, reduced_motion="reduce", locale="en-GB")  # type: ignore[arg-type]
         context.grant_permissions(["notifications"], origin=council.origin)
         self.page: Page = context.new_page()
         self.page.set_default_timeout(10_000)
         self.page.goto(f"{council.origin}/demo")
-        self.page.get_by_role("button", name=re.compile("Jade Okoro")).click()
-        expect(self.page.get_by_role("heading", name="Hi Jade")).to_be_visible()
+        self.page.get_by_role("button", name=re.compile(who)).click()
+        expect(self.page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
         self.page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
         self.cdp = context.new_cdp_session(self.page)
         self.cdp.on("ServiceWorker.workerRegistrationUpdated", self._registered)
@@ -242,3 +242,17 @@ def test_signing_out_leaves_nothing_on_the_screen(browser: Browser, demo: Served
     phone.page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
     assert phone.shown() == []
     phone.page.context.close()
+
+
+def test_an_advisers_tap_opens_the_thread_of_who_waits(browser: Browser, demo: Served) -> None:
+    desk = Phone(browser, demo, "Priya Nair", "This week")  # she covers for Dan
+    ByApi(demo, "Jade Okoro").writes("/api/messages/mine/adviser", "Did the heron come back?")
+    (notice,) = [one for one in asks(desk.page, "/api/notices")["notices"] if one["kind"] == "message_waiting"][:1]
+    (shown,) = desk.gets(a_push(demo.origin, kind="message_waiting", opens=f"/staff/open/{notice['id']}"))
+    assert (shown["title"], shown["body"]) == ("Onward", "A message is waiting.")
+    desk.tap()
+    expect(desk.page.get_by_text("Did the heron come back?").last).to_be_visible()
+    assert desk.page.url == f"{demo.origin}/staff/messages/{person(ByApi(demo, 'Dan Whitlow'), 'Jade')['id']}"
+    assert desk.shown() == []
+    assert notice["id"] not in [one["id"] for one in asks(desk.page, "/api/notices")["notices"]], "it has ended as seen"
+    desk.page.context.close()

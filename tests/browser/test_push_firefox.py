@@ -192,3 +192,59 @@ def test_turned_off_nothing_is_pushed(phone: Firefox, push: AutoPush, council: S
     time.sleep(4)
     assert push.channels == {}, "it is not made again: they turned it off"
     assert len(push.posts) == tried
+
+
+@pytest.fixture(scope="module")
+def desk(council: Served, push: AutoPush) -> Iterator[Firefox]:
+    """Priya's Firefox at work, who covers for Dan: signed in, notices turned on, tried, and never quiet."""
+    with firefox(push) as one:
+        one.goes(f"{council.origin}/demo")
+        one.taps("Priya Nair")
+        one.until("location.pathname.startsWith('/staff')")
+        one.goes(f"{council.origin}/staff/notices")
+        one.sees("Notices are off here.")
+        one.js("void [...document.querySelectorAll('#quiet ~ * input[type=checkbox]')].find(e => e.checked)?.click()")
+        one.taps("Turn them on")
+        one.sees("They’re on.")
+        eventually(lambda: push.channels, "the browser has an address")
+        settled(push)
+        yield one
+
+
+def test_an_adviser_turns_notices_on_and_tries_them(desk: Firefox, push: AutoPush) -> None:
+    desk.js("navigator.serviceWorker.ready.then(r => r.getNotifications()).then(all => { for (const n of all) n.close(); })")
+    eventually(lambda: not desk.alerts(), "an empty screen")
+    desk.taps("Send me a test")
+    desk.sees("Did you get it?")
+    assert desk.alert_says(desk.alert())[0] == "Onward"
+    desk.taps("Yes, I got it")
+    desk.sees("Good. It works.")
+    desk.goes(desk.js("location.href"))
+    desk.sees("It came.")
+    desk.sees("Turn them off here")
+    desk.js("navigator.serviceWorker.ready.then(r => r.getNotifications()).then(all => { for (const n of all) n.close(); })")
+    eventually(lambda: not desk.alerts(), "an empty screen")
+
+
+def test_a_young_persons_message_rings_their_adviser_and_a_tap_opens_their_thread(
+    desk: Firefox, council: Served, dan: ByApi
+) -> None:
+    a_minute_passes(council)
+    ByApi(council, "Jade Okoro").writes("/api/messages/mine/adviser", "Can you ring me about the flat?")
+    alert = desk.alert()
+    assert desk.alert_says(alert) == ["Onward", "A message is waiting."], "neither a name nor a word of it"
+    desk.taps_alert(alert)
+    desk.sees("Can you ring me about the flat?")
+    assert desk.js("location.pathname") == f"/staff/messages/{person(dan, 'Jade')['id']}"
+
+
+def test_an_adviser_turns_notices_off(desk: Firefox, push: AutoPush, council: Served) -> None:
+    desk.goes(f"{council.origin}/staff/notices")
+    desk.taps("Turn them off here")
+    desk.sees("Notices are off here.")
+    eventually(lambda: not push.channels, "the browser gave its address back")
+    tried = len(push.posts)
+    a_minute_passes(council)
+    ByApi(council, "Jade Okoro").writes("/api/messages/mine/adviser", "Or tomorrow?")
+    time.sleep(3)
+    assert len(push.posts) == tried

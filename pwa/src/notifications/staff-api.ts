@@ -1,5 +1,6 @@
 import type { Narrow, Schemas } from "../shared/api";
 import { http } from "../shared/http";
+import type { Settings } from "./api";
 
 /** Whether push reaches a young person: it does, it does not, they have no phone yet, or they turned it off. */
 export type Push = "reaches" | "not" | "none" | "off";
@@ -7,7 +8,6 @@ export type Task = Schemas["TaskOut"];
 export type How = Schemas["TaskDone"]["how"];
 export type Reach = Narrow<Schemas["Reach"], { push: Push }>;
 export type Unfinished = Schemas["Unfinished"];
-export type Settings = Schemas["Settings"];
 /** What changes; what is left out stays. */
 export type Change = Partial<Pick<Settings, "quiet" | "quiet_from" | "quiet_until" | "messages" | "plan">>;
 
@@ -20,7 +20,5 @@ export const api = {
   unfinished: () => http.get<Unfinished>(`${NOTICES}/unfinished`),
   settings: () => http.get<Settings>(`${NOTICES}/settings`),
   change: (what: Change) => http.patch<Settings>(`${NOTICES}/settings`, what),
-  test: () => http.post<Schemas["TestSent"]>(`${NOTICES}/test`),
-  answer: (came: boolean) => http.post(`${NOTICES}/test/answer`, { came }),
   opened: (id: string) => http.post<Schemas["Opens"]>(`${NOTICES}/${encodeURIComponent(id)}/opened`),
 };

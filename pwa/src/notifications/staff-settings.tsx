@@ -2,27 +2,37 @@ import { useEffect, useState } from "preact/hooks";
 import "./staff-notices.css";
 import { NoSignal } from "../shared/http";
 import { saved as savedWords } from "../shared/intl";
-import { Broken, Button, Fault, Icon, Section, Skeleton, Tick, useBusy } from "../shared/ui";
-import { api, type Settings } from "./staff-api";
+import { Broken, Button, Fault, Section, Skeleton, Tick, useBusy } from "../shared/ui";
+import type { Settings } from "./api";
+import { HereNote } from "./here";
+import "./notifications.css";
 import { change, loadSettings, settings, settingsFault } from "./staff-store";
-import { state, subscribe, unsubscribe } from "./subscribe";
+import { state, unsubscribe, type Here, type Turned } from "./subscribe";
+import { Test } from "./test";
 import { t } from "./staff-words";
 
 const says = (fault: unknown): string => fault instanceof NoSignal ? t("no signal") : t("failed");
 
-function ThisComputer() {
-  const [now, set] = useState<Awaited<ReturnType<typeof state>>>(), [said, say] = useState(""), { busy, fault, run } = useBusy();
-  const can = now === undefined || now === "on" || now === "off";
+function tested(of: Settings): string {
+  if (!of.tested_at) return "";
+  return t(of.test_came === null ? "tested" : of.test_came ? "tested came" : "tested lost", { when: savedWords(of.tested_at) });
+}
+
+/** On and off, and a push on purpose with the question whether it came: the same as on a young person's phone, in other words. */
+function ThisDevice({ of }: { of: Settings }) {
+  const [here, set] = useState<Here>(), [said, say] = useState<Turned>(), { busy, fault, run } = useBusy();
   const look = async () => set(await state());
   useEffect(() => { void run(look); }, []);
-  const on = () => run(async () => { const got = await subscribe(); say(got === "on" ? t("is on") : t(got)); await look(); await loadSettings(); });
-  const off = () => run(async () => { await unsubscribe(); say(t("is off")); await look(); await loadSettings(); });
+  const turned = (got: Turned) => { say(got); void run(look); void loadSettings(); };
+  const off = () => run(async () => { await unsubscribe(); say(undefined); await look(); await loadSettings(); });
   return (
-    <Section id="push" title={t("this computer")}>
-      <div class="group pad"><p class="reach"><Icon name="bell" /><b>{now === "on" ? t("push on") : now === "refused" ? t("refused") : can ? t("push is off") : t("unsupported")}</b></p><p class="soft">{t("says")}</p>
-        {fault ? <Fault>{says(fault)}</Fault> : null}
-        {now !== undefined && can && <div>{now === "on" ? <Button kind="second" busy={busy} onClick={off}>{t("turn off")}</Button> : <Button busy={busy} onClick={on}>{t("turn on")}</Button>}</div>}
-        <p role="status">{said}</p></div>
+    <Section id="push" title={t("this device")}>
+      <p class="soft">{t("says")}</p>
+      {here && <HereNote here={here} said={said} onTurned={turned} t={t} to="" />}
+      {of.tested_at && <p class="small soft">{tested(of)}</p>}
+      {here && <Test here={here} of={of} onTurned={turned} t={t} />}
+      {here === "on" && <div><Button kind="quiet" busy={busy} onClick={off}>{t("turn off")}</Button></div>}
+      {fault ? <Fault>{says(fault)}</Fault> : null}
     </Section>
   );
 }
@@ -41,25 +51,6 @@ function Quiet({ of }: { of: Settings }) {
   );
 }
 
-function tested(of: Settings): string {
-  if (!of.tested_at) return "";
-  return t(of.test_came === null ? "tested" : of.test_came ? "tested came" : "tested lost", { when: savedWords(of.tested_at) });
-}
-
-function Test({ of }: { of: Settings }) {
-  const [asking, ask] = useState(false), [said, say] = useState(""), { busy, fault, run } = useBusy();
-  const go = () => run(async () => { say(""); const { pushed } = await api.test(); ask(pushed > 0); say(t(pushed ? "test sent" : "test none")); });
-  const answer = (came: boolean) => run(async () => { await api.answer(came); ask(false); say(t(came ? "test yes" : "test no")); await loadSettings(); });
-  return (
-    <Section id="test" title={t("test")}>
-      {of.tested_at && <p class="small soft">{tested(of)}</p>}
-      <p role="status">{said}</p>
-      {fault ? <Fault>{says(fault)}</Fault> : null}
-      <div class="btns">{asking ? <><Button kind="second" busy={busy} onClick={() => answer(true)}>{t("yes")}</Button><Button kind="second" busy={busy} onClick={() => answer(false)}>{t("no")}</Button></> : <Button kind="second" icon="bell" busy={busy} onClick={go}>{t("test")}</Button>}</div>
-    </Section>
-  );
-}
-
 /** How this member of staff hears that someone waits. */
 export function StaffSettings() {
   useEffect(() => { void loadSettings(); }, []);
@@ -67,7 +58,7 @@ export function StaffSettings() {
   return (
     <>
       <div class="top"><div class="lead"><h1>{t("title")}</h1><p class="small">{t("lead")}</p></div></div>
-      {of ? <div class="stack wide-stack settings"><ThisComputer /><Quiet of={of} /><Test of={of} /></div> : settingsFault.value ? <Broken fault={settingsFault.value} again={loadSettings} extra={<></>} /> : <Skeleton rows={3} />}
+      {of ? <div class="stack wide-stack settings"><ThisDevice of={of} /><Quiet of={of} /></div> : settingsFault.value ? <Broken fault={settingsFault.value} again={loadSettings} extra={<></>} /> : <Skeleton rows={3} />}
     </>
   );
 }

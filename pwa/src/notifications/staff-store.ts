@@ -1,6 +1,7 @@
 import { computed, signal } from "@preact/signals";
 import { whenForgotten } from "../shared/forget";
-import { api, type Change, type How, type Reach, type Settings, type Task, type Unfinished } from "./staff-api";
+import type { Settings } from "./api";
+import { api, type Change, type How, type Reach, type Task, type Unfinished } from "./staff-api";
 
 /** Notices that were handed to this person, as the server last said; null before the first answer. */
 export const tasks = signal<Task[] | null>(null);

@@ -3,8 +3,10 @@ import { NoSignal, Problem } from "../shared/http";
 import { Button, Fault, Note, useBusy } from "../shared/ui";
 import { answerTest, sendTest, type Settings } from "./api";
 import { subscribe, unsubscribe, type Here, type Turned } from "./subscribe";
-import { t } from "./words";
+import { t as own } from "./words";
 
+/** Young people and staff are asked the same, each in words of their own. */
+type Words = (key: "test" | "test ask" | "test sent" | "yes" | "no" | "test good" | "test nowhere" | "test none" | "test fault" | "test wait" | "test away" | "check" | "check signal" | "check silent" | "check allowed" | "check saving" | "again" | "again done" | "check still") => string;
 type Came = "" | "asking" | "good" | "lost" | "nowhere" | "none" | "again";
 
 /** How long the question stands for someone who went away and came back, in ms. */
@@ -12,10 +14,10 @@ const STANDS = 600_000;
 
 const unanswered = ({ tested_at, test_came }: Settings): boolean => tested_at !== null && test_came === null && Date.now() - Date.parse(tested_at) < STANDS;
 
-const faultWords = (fault: unknown): string => t(fault instanceof NoSignal ? "test away" : fault instanceof Problem && fault.status === 429 ? "test wait" : "test fault");
+const faultKey = (fault: unknown) => fault instanceof NoSignal ? "test away" : fault instanceof Problem && fault.status === 429 ? "test wait" : "test fault";
 
 /** A push on purpose, and the question whether it came: no server can know that. */
-export function Test({ here, of, onTurned }: { here: Here; of: Settings; onTurned: (got: Turned) => void }) {
+export function Test({ here, of, onTurned, t = own }: { here: Here; of: Settings; onTurned: (got: Turned) => void; t?: Words }) {
   const [came, set] = useState<Came>(unanswered(of) ? "asking" : ""), asked = useRef(false), { busy, fault, run } = useBusy(), box = useRef<HTMLDivElement>(null);
   // What was tapped goes away; the answer takes the focus, so that it is read and seen.
   useEffect(() => { if (came && asked.current) box.current?.focus(); }, [came]);
@@ -32,7 +34,7 @@ export function Test({ here, of, onTurned }: { here: Here; of: Settings; onTurne
   return (
     <>
       <Button kind="second" wide icon="bell" busy={busy && !came} onClick={send}>{t("test")}</Button>
-      {fault !== undefined && <Fault>{faultWords(fault)}</Fault>}
+      {fault !== undefined && <Fault>{t(faultKey(fault))}</Fault>}
       {came && (
         <div ref={box} tabIndex={-1} class={came === "asking" || came === "lost" ? "group pad came" : "said"}>
           {came === "asking" && <><div><h2>{t("test ask")}</h2><p class="small soft">{t("test sent")}</p></div><div class="yes-no"><Button kind="second" busy={busy} onClick={() => answer(true)}>{t("yes")}</Button><Button kind="second" busy={busy} onClick={() => answer(false)}>{t("no")}</Button></div></>}
