@@ -185,14 +185,16 @@ class MyRights(Struct, frozen=True):
 
 
 class NearRight(Struct, frozen=True):
-    """A right that ends soon. `private`: a private answer decides of it, so Today must not name it."""
+    """A right that ends soon. `unnamed`: Today says that something ends, not what: a private answer decides of it, or it
+    is a "may", of which there can be many at once.
+    """
 
     id: str
     title: str
     icon: str
     until_on: date
     days: int
-    private: bool
+    unnamed: bool
 
 
 class NearClaim(Struct, frozen=True):

@@ -135,7 +135,9 @@ class Firefox:
         find = f"const w = {ALERTS}.find(w => w.docShell.browsingContext.id === arguments[0]);"
         said = ["", ""]
         for _ in range(50):
-            said = list(self._own.script(f"{find} return ['alertTitleLabel', 'alertTextLabel'].map(i => {text})", alert))
+            said = list(
+                self._own.script(f"{find} return ['alertTitleLabel', 'alertTextLabel'].map(i => {text})", alert)
+            )
             if all(said):
                 break
             time.sleep(0.1)

@@ -212,7 +212,9 @@ def desk(council: Served, push: AutoPush) -> Iterator[Firefox]:
 
 
 def test_an_adviser_turns_notices_on_and_tries_them(desk: Firefox, push: AutoPush) -> None:
-    desk.js("navigator.serviceWorker.ready.then(r => r.getNotifications()).then(all => { for (const n of all) n.close(); })")
+    desk.js(
+        "navigator.serviceWorker.ready.then(r => r.getNotifications()).then(all => { for (const n of all) n.close(); })"
+    )
     eventually(lambda: not desk.alerts(), "an empty screen")
     desk.taps("Send me a test")
     desk.sees("Did you get it?")
@@ -222,7 +224,9 @@ def test_an_adviser_turns_notices_on_and_tries_them(desk: Firefox, push: AutoPus
     desk.goes(desk.js("location.href"))
     desk.sees("It came.")
     desk.sees("Turn them off here")
-    desk.js("navigator.serviceWorker.ready.then(r => r.getNotifications()).then(all => { for (const n of all) n.close(); })")
+    desk.js(
+        "navigator.serviceWorker.ready.then(r => r.getNotifications()).then(all => { for (const n of all) n.close(); })"
+    )
     eventually(lambda: not desk.alerts(), "an empty screen")
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from backend.entitlements.engine.lines import Right
 from backend.entitlements.engine.reading import national
+from backend.entitlements.engine.standing import ENDS_SOON_DAYS
 from backend.entitlements.queries.claims import near_claims
 from backend.entitlements.queries.facts import known
 from backend.entitlements.queries.offered import offered
@@ -38,11 +39,13 @@ def asks_private(right: Right) -> bool:
 
 
 def ending(person: Person, rights: Iterable[Right], on: date, secret: Set[str]) -> list[NearRight]:
-    """What they can get now and cannot get any more within eight weeks, the first to end first."""
+    """What they can or may get now and cannot get any more within eight weeks, the first to end first."""
     found = []
     for right in rights:
         both = person.both(right)
-        if both.standing == "ends_soon" and both.until_on:
-            days = (both.until_on - on).days
-            found.append(NearRight(right.id, right.title, right.icon, both.until_on, days, right.id in secret))
+        if both.standing not in ("ends_soon", "may") or both.until_on is None:
+            continue
+        if (days := (both.until_on - on).days) <= ENDS_SOON_DAYS:
+            unnamed = both.standing == "may" or right.id in secret
+            found.append(NearRight(right.id, right.title, right.icon, both.until_on, days, unnamed))
     return sorted(found, key=lambda one: (one.until_on, one.title))

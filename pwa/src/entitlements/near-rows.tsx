@@ -40,9 +40,9 @@ function TalkQuestion({ talk }: { talk: Talk }) {
 /** The question whether they talked, while it waits for its answer. */
 export const AskedTalk = () => near.value?.talk && near.value.talk.answer === null ? <TalkQuestion talk={near.value.talk} /> : null;
 
-/** What runs out within eight weeks, and the question whether they talked. What a private answer decides of is one row that names nothing. */
+/** What runs out within eight weeks, and the question whether they talked. What is private or not sure is one row that names nothing. */
 export function EndsSoon() {
-  const all = near.value?.ends ?? [], ends = all.filter((one) => !one.private);
+  const all = near.value?.ends ?? [], ends = all.filter((one) => !one.unnamed);
   return (
     <>
       <AskedTalk />
@@ -50,7 +50,7 @@ export function EndsSoon() {
         <Section id="ends" title={t("ends")} aside={<a href="/rights">{t("all")}</a>}>
           <Rows>{[
             ...ends.map((one) => <Row key={one.id} href={`/rights/${one.id}`} icon={iconOf({ icon: one.icon, topic: "money" })} title={one.title}><span><EndsChip until={one.until_on} /></span></Row>),
-            ends.length < all.length && <Row key="private" href="/rights" icon="clock" title={t("something ends")} sub={t("something ends sub")} />,
+            ends.length < all.length && <Row key="unnamed" href="/rights" icon="clock" title={t("something ends")} sub={t("something ends sub")} />,
           ]}</Rows>
         </Section>
       )}

@@ -3827,8 +3827,8 @@ export interface components {
             days: number;
             icon: string;
             id: string;
-            private: boolean;
             title: string;
+            unnamed: boolean;
             /** Format: date */
             until_on: string;
         };

@@ -40,8 +40,6 @@ async def test_an_answer_counts_at_once(us: SimpleNamespace, visit: Visit) -> No
 
 async def test_what_ends_within_eight_weeks_is_near(us: SimpleNamespace, visit: Visit) -> None:
     phone = await a_phone(visit, await dee(us))
-    ends = (await ok(await phone.get("/api/rights/mine/near")))["ends"]
-    assert "staying_put" not in [one["id"] for one in ends], "what only may be does not end"
     for fact, value in FOSTER.items():
         await say(phone, fact, value)
     near = await ok(await phone.get("/api/rights/mine/near"))
@@ -149,6 +147,19 @@ async def _count(browser: object, path: str) -> int:
     return len(sent)
 
 
+async def test_a_may_that_ends_is_near_without_a_name(us: SimpleNamespace, visit: Visit) -> None:
+    phone = await a_phone(visit, await dee(us))
+    ends = {one["id"]: one for one in (await ok(await phone.get("/api/rights/mine/near")))["ends"]}
+    assert (await mine(phone))["staying_put"]["standing"] == "may"
+    assert (ends["staying_put"]["until_on"], ends["staying_put"]["days"], ends["staying_put"]["unnamed"]) == (
+        ENDS_ON.isoformat(),
+        40,
+        True,
+    )
+    clock.stand_still(datetime(2026, 2, 21, 12, tzinfo=UTC))  # 57 days before
+    assert "staying_put" not in {one["id"] for one in (await ok(await phone.get("/api/rights/mine/near")))["ends"]}
+
+
 async def test_what_a_private_answer_decides_of_is_marked_so_that_today_does_not_name_it(
     us: SimpleNamespace, visit: Visit
 ) -> None:
@@ -157,9 +168,10 @@ async def test_what_a_private_answer_decides_of_is_marked_so_that_today_does_not
     for fact in ("hurt_by_crime", "police_told_before_18"):
         await say(phone, fact, "yes", shown=True)  # an adviser may see it; who looks over a shoulder may not
     ends = (await ok(await phone.get("/api/rights/mine/near")))["ends"]
-    assert [one["id"] for one in ends if one["private"]] == ["cica"]
+    rights = await mine(phone)
+    assert [one["id"] for one in ends if one["unnamed"] and rights[one["id"]]["standing"] == "ends_soon"] == ["cica"]
     other = await a_phone(visit, await dee(us))
     for fact, value in FOSTER.items():
         await say(other, fact, value)
     ends = (await ok(await other.get("/api/rights/mine/near")))["ends"]
-    assert [one["private"] for one in ends if one["id"] == "staying_put"] == [False]
+    assert [one["unnamed"] for one in ends if one["id"] == "staying_put"] == [False]
