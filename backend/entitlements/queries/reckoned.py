@@ -3,11 +3,11 @@
 import asyncio
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from backend.entitlements.ending import KINDS, Ending, stage
+from backend.entitlements.ending import KINDS, STAGES, Ending, stage
 from backend.entitlements.reckoning import REACHES, Kept, unpacked
 from backend.entitlements.tables import RightsReckoned
 from backend.people.queries import visible_to_sql
@@ -34,10 +34,11 @@ _STALE = """
     ORDER BY now.id
 """
 _BEFORE = "SELECT young_person, kept FROM rights_reckoned WHERE young_person = ANY({}) AND young_person IN ({})"
+# What ends by a day is reckoned again the day after, at the latest: the rest need not be opened.
 _RECKONED = """
     SELECT r.young_person, r.kept FROM rights_reckoned r
     JOIN young_person y ON y.id = r.young_person AND y.ended_at IS NULL
-    WHERE r.young_person IN ({}) ORDER BY 1
+    WHERE r.young_person IN ({}) AND r.next_on <= {} ORDER BY 1
 """
 # Of whom nothing is reckoned, nothing is known: their notices wait until it is.
 _OPEN = """
@@ -75,7 +76,8 @@ async def ending(viewer: Viewer) -> list[Ending]:
     One statement. A "may" counts: whoever was not told of its last day can no longer ask.
     """
     found: dict[tuple[UUID, date], bool] = {}
-    for place, row in enumerate(await RightsReckoned.raw(_RECKONED, visible_to_sql(viewer))):
+    after = viewer.today + timedelta(days=max(STAGES) + 1)
+    for place, row in enumerate(await RightsReckoned.raw(_RECKONED, visible_to_sql(viewer), after)):
         for one in opened(row).values():
             if one.until_on and one.standing in REACHES and stage(one.until_on, viewer.today) is not None:
                 day = row["young_person"], one.until_on
