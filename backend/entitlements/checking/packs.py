@@ -125,7 +125,7 @@ class _Folder:
         try:
             if isinstance(data.get("id"), str):
                 self.rights.append(right_of(data))
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
             return  # its own faults say why
 
     def _offer_faults(self, name: str, data: Mapping[str, Any]) -> Iterator[Fault]:

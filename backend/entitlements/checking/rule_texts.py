@@ -10,7 +10,7 @@ from backend.entitlements.engine.courses import NO, YES, later_by
 from backend.entitlements.engine.facts import Answer, Declared, Facts
 from backend.entitlements.engine.lines import Amount
 from backend.entitlements.engine.verdicts import course
-from backend.entitlements.language.rule import Age, Always, CategoryIs, Law, Nearing, Never, Rule, Today, leaves
+from backend.entitlements.language.rule import Age, AgeOn, Always, CategoryIs, Law, Nearing, Never, Rule, Today, leaves
 from backend.people.entitlement import Category
 from backend.shared.dates import age_on, birthday
 
@@ -18,6 +18,7 @@ MOST_LIVES = 20_000
 """Combinations tried; a rule with more is taken to be able to say yes and no."""
 
 A_DAY = date(2026, 6, 15)
+A_BIRTH = date(2000, 1, 1)
 _AGES = {
     Category.UNDER_16: range(16),
     Category.LOOKED_AFTER_NOT_YET_ELIGIBLE: range(16, 18),
@@ -78,7 +79,7 @@ def _of_people(tests: Sequence[Rule]) -> Ways:
 def _births(tests: Sequence[Rule]) -> Iterator[date]:
     """Birth dates on both sides of every age that these tests, or the categories, turn at."""
     ages = {16, 18, 21, 25} | {
-        age for leaf in tests if isinstance(leaf, Age) for age in (leaf.low, leaf.under) if age is not None
+        age for leaf in tests if isinstance(leaf, Age | AgeOn) for age in (leaf.low, leaf.under) if age is not None
     }
     edges = [birthday(A_DAY, -age) for age in ages]
     for leaf in tests:
@@ -105,10 +106,12 @@ def _of_fact(name: str, tests: Sequence[Rule], declared: Mapping[str, Declared])
     kind = declared.get(name) or Declared(name, "date", name)
     stand_in = "some_date" if name not in declared else name
     found: dict[tuple[int, ...], dict[str, int]] = {}
-    for value in values(kind, ours, A_DAY):
-        facts = Facts(date(2000, 1, 1), (), {stand_in: (Answer(value),)}, {})
-        said = {leaf.key: course(_about(leaf, stand_in), facts).on(A_DAY.toordinal()) for leaf in ours}
-        found.setdefault(tuple(said.values()), said)
+    births = sorted(set(_births(ours))) if any(isinstance(leaf, AgeOn) for leaf in ours) else [A_BIRTH]
+    for born in births:
+        for value in values(kind, ours, A_DAY, born):
+            facts = Facts(born, (), {stand_in: (Answer(value),)}, {})
+            said = {leaf.key: course(_about(leaf, stand_in), facts).on(A_DAY.toordinal()) for leaf in ours}
+            found.setdefault(tuple(said.values()), said)
     return list(found.values())
 
 

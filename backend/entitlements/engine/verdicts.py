@@ -27,6 +27,7 @@ from backend.entitlements.engine.facts import BIRTHDAYS, NOT_SAID, NOT_YET, Answ
 from backend.entitlements.language.rule import (
     After,
     Age,
+    AgeOn,
     Always,
     And,
     CategoryIs,
@@ -104,6 +105,12 @@ def _not(rule: Not, facts: Facts) -> Course:
 def _age(rule: Age, facts: Facts) -> Course:
     low = None if rule.low is None else _birthday(facts, rule.low)
     return span(low, None if rule.under is None else _birthday(facts, rule.under))
+
+
+def _age_on(rule: AgeOn, facts: Facts) -> Course:
+    low = START if rule.low is None else _birthday(facts, rule.low)
+    under = NEVER if rule.under is None else _birthday(facts, rule.under)
+    return _of_date(facts, rule.fact, lambda day: _settled(low <= day.toordinal() < under))
 
 
 def _category(rule: CategoryIs, facts: Facts) -> Course:
@@ -187,6 +194,7 @@ _HOW: dict[type[Rule], Callable[..., Course]] = {
     And: _both,
     Or: _either,
     Age: _age,
+    AgeOn: _age_on,
     CategoryIs: _category,
     Is: _is,
     Known: _known,

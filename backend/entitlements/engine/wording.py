@@ -9,6 +9,7 @@ from backend.entitlements.engine.verdicts import course
 from backend.entitlements.language.rule import (
     After,
     Age,
+    AgeOn,
     CategoryIs,
     Law,
     Nearing,
@@ -52,7 +53,7 @@ def by_of(leaf: Rule, facts: Facts, on: date) -> By:
     if isinstance(leaf, CategoryIs):
         return "council"
     fact = fact_of(leaf)
-    if not fact or fact == "born_on" or fact in BIRTHDAYS or isinstance(leaf, Within | After):
+    if not fact or fact == "born_on" or fact in BIRTHDAYS or isinstance(leaf, Within | After | AgeOn):
         return "date"
     answer = facts.answer(fact, on)
     return answer.by if answer else _declared(facts, fact).by
@@ -128,7 +129,7 @@ def _fact_words(leaf: Rule, facts: Facts, on: date, says: int) -> str:
     if option is not None:
         return _as_told(option.because or f"You told us: {option.words}.", answer)
     if isinstance(answer.value, date):
-        if "{date}" in declared.because_known and not isinstance(leaf, Within | After):
+        if "{date}" in declared.because_known and not isinstance(leaf, Within | After | AgeOn):
             return _as_told(declared.because_known.replace("{date}", day_words(answer.value, on)), answer)
         return _date_words(leaf, declared.noun or "that day", answer.value, on, says == YES)
     if isinstance(answer.value, int):
@@ -154,7 +155,16 @@ def _date_words(leaf: Rule, noun: str, day: date, on: date, holds: bool) -> str:
         case After(count, unit, _):
             have = "has" if count == 1 else "have"
             return f"{count} {_unit(count, unit)} {have} {'' if holds else 'not '}passed {'' if holds else 'yet '}since {noun}."
+        case AgeOn(low, under, _):
+            return _age_then_words(low, under, noun, holds)
     return f"{_first_up(noun)} is {day_words(day, on)}."
+
+
+def _age_then_words(low: int | None, under: int | None, noun: str, holds: bool) -> str:
+    if low is not None and under is not None:
+        return f"You were {'' if holds else 'not '}{low} to {under - 1} on {noun}."
+    edge = under if low is None else low
+    return f"You were {f'under {edge}' if holds == (low is None) else f'{edge} or older'} on {noun}."
 
 
 def _declared(facts: Facts, fact: str) -> Declared:

@@ -6,6 +6,7 @@ from datetime import date
 from backend.entitlements.engine.facts import BIRTHDAYS, Declared
 from backend.entitlements.language.rule import (
     After,
+    AgeOn,
     CategoryIs,
     Counted,
     Dated,
@@ -27,12 +28,13 @@ _KINDS: dict[type[Rule], tuple[str, ...]] = {
     Dated: ("date",),
     Within: ("date",),
     After: ("date",),
+    AgeOn: ("date",),
     Known: ("choice", "yes_no", "date", "number"),
 }
 _FITS = {
     "choice": "Write “is” or “is one of” with one of its values.",
     "yes_no": "Write “is yes” or “is no”.",
-    "date": "Write “before”, “from”, “within … of” or “after … of” with a date fact.",
+    "date": "Write “before”, “from”, “within … of”, “after … of” or “age … on” with a date fact.",
     "number": "Write “at least” or “under” and a number.",
 }
 

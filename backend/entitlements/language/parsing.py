@@ -6,6 +6,7 @@ from backend.entitlements.language.reader import OLDEST, Reader, quoted
 from backend.entitlements.language.rule import (
     After,
     Age,
+    AgeOn,
     Always,
     And,
     CategoryIs,
@@ -108,18 +109,23 @@ class _Grammar(Reader):
 
 
 def _age(reader: _Grammar, at: tuple[int, int]) -> Rule:
+    low, under = _ages(reader)
+    return AgeOn(low, under, reader.name("a date fact"), at=at) if reader.takes("on") else Age(low, under, at=at)
+
+
+def _ages(reader: _Grammar) -> tuple[int | None, int | None]:
     if reader.takes("under"):
-        return Age(None, reader.number(OLDEST), at=at)
+        return None, reader.number(OLDEST)
     reader.must("from")
     low = reader.number(OLDEST)
     if not reader.takes("to"):
-        return Age(low, None, at=at)
+        return low, None
     reader.must("under")
     here = reader.next
     under = reader.number(OLDEST)
     if under <= low:
         raise reader.wrong(f"{under} is not over {low}.", "Write the lower age first.", here)
-    return Age(low, under, at=at)
+    return low, under
 
 
 def _category(reader: _Grammar, at: tuple[int, int]) -> Rule:

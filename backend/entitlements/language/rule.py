@@ -90,6 +90,18 @@ class Age(Rule):
 
 
 @dataclass(frozen=True)
+class AgeOn(Rule):
+    """On the date of this fact they were so old: from `low` to under `under`; either may be open."""
+
+    low: int | None
+    under: int | None
+    fact: str
+
+    def words(self) -> str:
+        return f"{Age(self.low, self.under).text} on {self.fact}"
+
+
+@dataclass(frozen=True)
 class CategoryIs(Rule):
     """The legal category is one of these."""
 

@@ -28,6 +28,7 @@ KEYWORDS = frozenset(
         "never",
         "not",
         "of",
+        "on",
         "one",
         "or",
         "to",
