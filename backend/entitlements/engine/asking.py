@@ -13,7 +13,8 @@ from backend.entitlements.engine.facts import NOT_YET, Choice, Declared, Facts, 
 from backend.entitlements.engine.levels import LIVES_HERE
 from backend.entitlements.engine.lines import Right
 from backend.entitlements.engine.verdicts import course
-from backend.entitlements.language.rule import After, And, Counted, Dated, Not, Or, Rule, Within, leaves
+from backend.entitlements.language.rule import After, AgeOn, And, Counted, Dated, Not, Or, Rule, Within, leaves
+from backend.people.care import NEVER, age_reached
 
 MOST_TRIED = 4096
 """Combinations of answers tried for one right; beyond it each fact is tried alone."""
@@ -32,6 +33,14 @@ class Question:
     options: tuple[Choice, ...]
     private: bool
     kind: Kind
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way in which the tests of a fact can come out, and the answers that make them do so."""
+
+    says: Says
+    values: tuple[str | date | int, ...]
 
 
 @dataclass(frozen=True)
@@ -104,32 +113,38 @@ def _unknown(right: Right, facts: Facts, on: date) -> dict[str, list[Says]]:
     """For each declared fact without an answer: the different ways in which its answer could make the tests come out."""
     names = dict.fromkeys(getattr(leaf, "fact", "") for leaf in _tests(right))
     return {
-        name: _ways(right, facts, name, on)
+        name: [way.says for way in ways(right, facts, name, on, on)]
         for name in names
         if name in facts.declared and facts.answer(name, on) is None
     }
 
 
-def _ways(right: Right, facts: Facts, name: str, on: date) -> list[Says]:
-    """They depend on the day and not on the person: kept with the right until another day is asked for."""
-    kept = right.memo.get(f"ways {name}")
-    if kept is None or kept[:2] != (on, facts.declared[name]):
-        ours = [leaf for leaf in _tests(right) if getattr(leaf, "fact", "") == name]
-        kept = right.memo[f"ways {name}"] = (on, facts.declared[name], _sorts(facts.declared[name], ours, facts, on))
-    return kept[2]
+def ways(right: Right, facts: Facts, name: str, on: date, day: date) -> list[Way]:
+    """Every way in which the tests of this fact can come out on a day, by an answer that is given on `on`.
+
+    They depend on the days, and on the person only where an age is asked for: kept with the right until that is another.
+    """
+    ours = [leaf for leaf in _tests(right) if getattr(leaf, "fact", "") == name]
+    born = facts.born_on if any(isinstance(leaf, AgeOn) for leaf in ours) else None
+    asked, kept = (on, day, born, facts.declared[name]), right.memo.get(f"ways {name} {on == day}")
+    if kept is None or kept[0] != asked:
+        kept = right.memo[f"ways {name} {on == day}"] = asked, _ways(facts.declared[name], ours, facts, on, day)
+    found: list[Way] = kept[1]
+    return found
 
 
-def _sorts(declared: Declared, ours: list[Rule], facts: Facts, on: date) -> list[Says]:
-    ways: dict[tuple[int, ...], Says] = {}
-    for value in values(declared, ours, on):
+def _ways(declared: Declared, ours: list[Rule], facts: Facts, on: date, day: date) -> list[Way]:
+    found: dict[tuple[int, ...], Way] = {}
+    for value in values(declared, ours, on, facts.born_on):
         if_so = facts.with_answers(**{declared.id: value})
-        said = {leaf.key: course(leaf, if_so).on(on.toordinal()) for leaf in ours}
-        ways.setdefault(tuple(said.values()), said)
-    return list(ways.values())
+        said = {leaf.key: course(leaf, if_so).on(day.toordinal()) for leaf in ours}
+        same = found.get(tuple(said.values()), Way(said, ()))
+        found[tuple(said.values())] = Way(said, (*same.values, value))
+    return list(found.values())
 
 
-def values(declared: Declared, ours: list[Rule], on: date) -> Iterator[str | date | int]:
-    """Answers that between them make these tests come out in every way they can."""
+def values(declared: Declared, ours: list[Rule], on: date, born_on: date) -> Iterator[str | date | int]:
+    """Answers that between them make these tests come out in every way they can; of dates those to come stand first."""
     if declared.kind in ("choice", "yes_no"):
         yield from (option.value for option in declared.options)
     elif declared.kind == "number":
@@ -139,10 +154,11 @@ def values(declared: Declared, ours: list[Rule], on: date) -> Iterator[str | dat
         yield from sorted({max(0, edge + step) for edge in edges for step in (-1, 0)}) or [0]
     else:
         yield NOT_YET
-        yield from sorted({edge + timedelta(days=step) for edge in _edges(ours, on) for step in (-4, -1, 0, 1)})
+        days = {edge + timedelta(days=step) for edge in _edges(ours, on, born_on) for step in (-4, -1, 0, 1)}
+        yield from sorted(days, key=lambda day: (day < on, day))
 
 
-def _edges(ours: list[Rule], on: date) -> Iterator[date]:
+def _edges(ours: list[Rule], on: date, born_on: date) -> Iterator[date]:
     yield on
     for leaf in ours:
         match leaf:
@@ -150,6 +166,9 @@ def _edges(ours: list[Rule], on: date) -> Iterator[date]:
                 yield from (edge for edge in (low, before) if edge is not None)
             case Within(count, unit, _) | After(count, unit, _):
                 yield date.fromordinal(max(earlier_by(on, count, unit), 400))
+            case AgeOn(low, under, _):
+                birthdays = [age_reached(born_on, age) for age in (low, under) if age is not None]
+                yield from (date.fromordinal(day) for day in birthdays if day < NEVER)
 
 
 def _can_alter(name: str, right: Right, says: Says, sorts: Mapping[str, list[Says]], on: date) -> bool:

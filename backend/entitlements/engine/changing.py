@@ -1,19 +1,36 @@
 """What would change how a right stands, in whole sentences, and on which days it may. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from backend.entitlements.engine.asking import answer, outcome, values
 from backend.entitlements.engine.courses import NO, YES, ordinal
-from backend.entitlements.engine.facts import Declared, Facts
-from backend.entitlements.engine.levels import LIVES_HERE, level, refused_here
+from backend.entitlements.engine.facts import BIRTHDAYS, Facts
+from backend.entitlements.engine.levels import LIVES_HERE, level, reaches
 from backend.entitlements.engine.lines import Right
+from backend.entitlements.engine.opening import Opening, openings
+from backend.entitlements.engine.otherwise import DO, if_offered
+from backend.entitlements.engine.unsettled import unsettled
 from backend.entitlements.engine.verdicts import course
 from backend.entitlements.engine.wording import day_words
-from backend.entitlements.language.rule import After, Age, CategoryIs, Law, Nearing, Rule, Today, Within, leaves
-from backend.people.care import age_reached
+from backend.entitlements.language.rule import (
+    After,
+    Age,
+    Always,
+    CategoryIs,
+    Law,
+    Nearing,
+    Never,
+    Open,
+    Rule,
+    Today,
+    Within,
+    leaves,
+)
+from backend.people.care import NEVER, age_reached
 
 MOST_SENTENCES = 4
+NOBODY_KNOWS = "Ask your adviser what would change it."
+_TH = {21: "st", 22: "nd", 23: "rd"}
 
 
 def days(right: Right, facts: Facts, warned: int) -> list[int]:
@@ -38,22 +55,80 @@ def _days(right: Right, facts: Facts, warned: int) -> Iterator[int]:
 
 
 def sentences(right: Right, facts: Facts, on: date) -> list[str]:
-    """The day that changes it, then the answers that would."""
-    if refused_here(right, facts, on.toordinal()):
-        return ["If our council starts to offer it."]
-    answers = list(_by_answer(right, facts, on))
-    hint = [right.later_hint] if answers else []
-    found = [*_by_date(right, facts, on), *hint, *answers]
+    """What would change it: never nothing where it is not sure today. See `opening` for what has to come together."""
+    now = level(right, facts).on(on.toordinal())
+    found = _where_not(right, facts, on) if now == NO else _where_there(right, facts, on, now)
     return list(dict.fromkeys(sentence for sentence in found if sentence))[:MOST_SENTENCES]
+
+
+def _where_not(right: Right, facts: Facts, on: date) -> list[str]:
+    """The day that changes it, then what would have to be otherwise; or that nothing changes it, and why."""
+    dated = list(_by_date(right, facts, on))
+    found = openings(right, facts, on, most=1 if dated else 99)
+    told = any(part.kind == DO and part.values for one in found or () for part in one.parts)
+    hint = [right.later_hint] if told else []
+    said = [*dated, *hint, *(sentence for one in found or () for sentence in together(right, facts, on, one))]
+    return said or [_nothing(right, facts, on) if found is None else NOBODY_KNOWS]
+
+
+def _where_there(right: Right, facts: Facts, on: date, now: int) -> list[str]:
+    """What would make it sure, then the day on which it ends."""
+    return [*unsettled(right, facts, on, now), *_by_date(right, facts, on)]
+
+
+def together(right: Right, facts: Facts, on: date, one: Opening) -> Iterator[str]:
+    """All of what it takes, in one sentence; where one thing is enough, a sentence for each way."""
+    ways = one.parts[0].words if len(one.parts) == 1 else [""]
+    for first in ways:
+        ifs = [first] if len(one.parts) == 1 else _each_once(part.words[0] for part in one.parts)
+        asked = [facts.declared[part.name].question for part in one.parts if part.values and not part.words[0]]
+        said = [sentence.removesuffix(".") for sentence in ifs if sentence]
+        if one.day > on:
+            said.append(_from(right, facts.with_answers(**one.answers), one.day, on))
+        if asked:
+            these = "your answer to this changes" if len(asked) == 1 else "your answers to these change"
+            said.append(f"If {these}: {' '.join(asked)}")
+        whole = ", and ".join([said[0], *(f"{word[:1].lower()}{word[1:]}" for word in said[1:])])
+        yield whole if asked else f"{whole}."
+
+
+def _each_once(ifs: Iterable[str]) -> list[str]:
+    """“If you start …” and “When you start …” are one thing."""
+    return list({sentence.partition(" ")[2]: sentence for sentence in ifs if sentence}.values())
+
+
+def _from(right: Right, facts: Facts, day: date, on: date) -> str:
+    event = _event(if_offered(right), facts, day.toordinal())
+    return f"Once {event}, on {day_words(day, on)}" if event else f"From {day_words(day, on)}"
+
+
+def _nothing(right: Right, facts: Facts, on: date) -> str:
+    """That nothing changes it: on which day it ended for everybody like them, or what else it goes by."""
+    right = if_offered(right)
+    laws = {leaf.name: leaf.on or date.min for rule in right.rules for leaf in leaves(rule) if isinstance(leaf, Law)}
+    right = right.with_laws(dict(laws))
+    anybody = Facts(facts.born_on, facts.categories, {}, facts.declared)
+    found, tests = level(right, anybody), leaves(reaches(right))
+    ended = (
+        max((day for day in found.days if day <= on.toordinal()), default=0) if found.on(on.toordinal()) == NO else 0
+    )
+    age = next((age for age in range(16, 27) if age_reached(facts.born_on, age) == ended), None)
+    if age is not None and _event(right, anybody, ended) == f"you turn {age}":
+        return f"This ended on your {age}{_TH.get(age, 'th')} birthday. Nothing changes that."
+    if any(isinstance(leaf, Today) and leaf.before and leaf.before.toordinal() == ended for leaf in tests):
+        return f"The last day was {day_words(date.fromordinal(ended - 1), on)}. Nothing changes that."
+    if all(isinstance(leaf, Always | Never | Open) for leaf in tests):
+        return "This is open to nobody at present."
+    if any(getattr(leaf, "fact", "") in ("born_on", *BIRTHDAYS) for leaf in tests):
+        return "This goes by the day you were born. Nothing changes that."
+    return "This goes by your age and your time in care. Nothing changes that."
 
 
 def _by_date(right: Right, facts: Facts, on: date) -> Iterator[str]:
     found, day = level(right, facts), on.toordinal()
     now = found.on(day)
     turns = next(((d, s) for d, s in zip(found.days, found.says, strict=True) if d > day), None)
-    if turns is None or turns[0] >= age_reached(facts.born_on, 26):
-        if right.law is not None and course(right.law, facts).on(day) == NO:
-            yield "If the new law starts."
+    if turns is None or turns[0] >= NEVER or (now != NO and turns[0] >= age_reached(facts.born_on, 26)):
         return
     event, when = _event(right, facts, turns[0]), day_words(date.fromordinal(turns[0]), on)
     if turns[1] > now:
@@ -99,26 +174,3 @@ def _happens(leaf: Rule, facts: Facts, day: int) -> str:
 def _noun(facts: Facts, fact: str) -> str:
     declared = facts.declared.get(fact)
     return declared.noun if declared and declared.noun else "that day"
-
-
-def _by_answer(right: Right, facts: Facts, on: date) -> Iterator[str]:
-    """For each fact that is not private: an answer other than today's that would open the right."""
-    tests = [leaf for rule in right.rules for leaf in leaves(rule)]
-    says = {leaf.key: course(leaf, facts).on(on.toordinal()) for leaf in (*tests, LIVES_HERE)}
-    now = outcome(right, says, on).level
-    if now != NO or (right.law is not None and answer(right.law, says) == NO):
-        return
-    for fact in dict.fromkeys(getattr(leaf, "fact", "") for leaf in tests):
-        declared = facts.declared.get(fact)
-        if declared is not None and not declared.private and declared.by == "you":
-            yield from _answers_that_open(right, facts, on, declared, says)
-
-
-def _answers_that_open(right: Right, facts: Facts, on: date, declared: Declared, says: dict[str, int]) -> Iterator[str]:
-    ours = [leaf for rule in right.rules for leaf in leaves(rule) if getattr(leaf, "fact", "") == declared.id]
-    for value in values(declared, ours, on):
-        so = facts.with_answers(**{declared.id: value})
-        would = outcome(right, says | {leaf.key: course(leaf, so).on(on.toordinal()) for leaf in ours}, on)
-        option = declared.option(str(value))
-        if would.level != NO:
-            yield option.if_so if option else declared.if_so

@@ -102,6 +102,24 @@ def test_a_date_that_happened_counts_calendar_months_clamped(
 
 
 @pytest.mark.parametrize(
+    ("born", "happened", "expected"),
+    [
+        (date(2001, 6, 15), date(2026, 6, 14), "can"),
+        (date(2001, 6, 15), date(2026, 6, 15), "not_now"),
+        (date(2008, 2, 29), date(2024, 2, 28), "not_now"),
+        (date(2008, 2, 29), date(2024, 2, 29), "can"),
+        (date(2004, 2, 29), date(2029, 2, 28), "can"),
+        (date(2004, 2, 29), date(2029, 3, 1), "not_now"),
+        (date(2001, 6, 15), NOT_YET, "not_now"),
+        (date(2001, 6, 15), NOT_SAID, "may"),
+    ],
+)
+def test_how_old_they_were_on_a_day_is_told_at_the_birthday_itself(born: date, happened: Any, expected: str) -> None:
+    right = a_right("age from 16 to under 25 on started_on", review_months=60)
+    assert stand(right, born=born, started_on=happened).standing == expected
+
+
+@pytest.mark.parametrize(
     ("last_day", "expected"),
     [(DAY + timedelta(days=57), "can"), (DAY + timedelta(days=56), "ends_soon"), (DAY, "ends_soon")],
 )
@@ -333,6 +351,13 @@ def test_every_reason_says_what_whose_and_which_way() -> None:
         ("pays_rent is yes", "pays_rent", Answer(NOT_SAID), "We do not know this yet: Do you pay rent?"),
         ("birthday_18 before 2030-01-01", "pays_rent", Answer("yes"), "Your 18th birthday is Wed 10 March 2027."),
         ("today before 2026-11-01", "pays_rent", Answer("yes"), "This ended before Sun 1 November."),
+        ("age from 16 to under 18 on moved_on", "moved_on", Answer(DAY), "You were 16 to 17 on the day you moved."),
+        ("age from 18 to under 21 on moved_on", "moved_on", Answer(DAY), "You were not 18 to 20 on the day you moved."),
+        ("age under 17 on moved_on", "moved_on", Answer(DAY), "You were 17 or older on the day you moved."),
+        ("age under 18 on moved_on", "moved_on", Answer(DAY), "You were under 18 on the day you moved."),
+        ("age from 17 on moved_on", "moved_on", Answer(DAY), "You were 17 or older on the day you moved."),
+        ("age from 18 on moved_on", "moved_on", Answer(DAY), "You were under 18 on the day you moved."),
+        ("age from 18 on moved_on", "moved_on", Answer(NOT_YET), "It has not happened yet: the day you moved."),
     ],
 )
 def test_a_test_is_said_in_words(rule: str, fact: str, answer: Answer, words: str) -> None:
@@ -369,11 +394,12 @@ def test_an_alternative_that_is_not_needed_is_left_out_of_the_reasons() -> None:
         (a_right("studying is apprenticeship"), {"studying": "none"}, ["If you start at apprenticeship."]),
         (a_right("studying is apprenticeship", later_hint="If you start before you turn 25."), {"studying": "none"},
          ["If you start before you turn 25.", "If you start at apprenticeship."]),
-        (a_right("studying is apprenticeship and age under 17", later_hint="If you start one."), {"studying": "none"}, []),
+        (a_right("studying is apprenticeship and age under 17", later_hint="If you start one."), {"studying": "none"},
+         ["This ended on your 17th birthday. Nothing changes that."]),
         (a_right("within 12 months of moved_on"), {"moved_on": NOT_YET}, ["When you move."]),
         (a_right("within 12 months of moved_on"), {"moved_on": date(2026, 12, 4)}, ["Once it is the day you moved, on Fri 4 December.", "When you move."]),
         (a_right("after 60 days of started_on"), {"started_on": DAY}, ["Once 60 days have passed since the day you started, on Thu 28 January 2027."]),
-        (a_right("has_children is yes"), {"has_children": "no"}, []),
+        (a_right("has_children is yes"), {"has_children": "no"}, ["If your answer to this changes: Do you have a child?"]),
         (a_right("today from 2027-01-01"), {}, ["From Fri 1 January 2027."]),
         (a_right("always"), {}, []),
     ],
