@@ -66,6 +66,7 @@ def _with_line(right: Right, line: LocalLine | None, pots: Mapping[str, Pot]) ->
     if line is None:
         return right
     words = {name: said for name in _WORDS if (said := getattr(line, name)) not in ("", None)}
+    last_checked, review_by = _freshness(right, line)
     ask = {name: said for name in ("in_app", "answer_days") if (said := getattr(line, name)) is not None}
     return replace(
         right,
@@ -76,8 +77,24 @@ def _with_line(right: Right, line: LocalLine | None, pots: Mapping[str, Pot]) ->
         source=replace(right.source, confidence="V") if _confirms(line) else right.source,
         local_source=Source(line.source, line.link, "V") if line.source or line.link else right.local_source,
         pot=pots.get(line.pot) if line.pot else right.pot,
-        review_by_set=line.review_by or right.review_by_set,
+        last_checked=last_checked,
+        review_by_set=review_by,
     )
+
+
+def _freshness(right: Right, line: LocalLine) -> tuple[date, date | None]:
+    """When it was last checked, and the day by which to look again: of all words that decide, those looked at longest ago.
+
+    A line vouches for its own words. The national ones count too, unless its rule and its sums both take their place.
+    """
+    if line.last_checked and _replaces(line.rule) and line.amounts is not None:
+        return line.last_checked, line.review_by
+    days = [day for day in (line.review_by, right.review_by_set) if day is not None]
+    return min(line.last_checked or right.last_checked, right.last_checked), min(days, default=None)
+
+
+def _replaces(text: str) -> bool:
+    return bool(text.strip()) and text.split()[0] not in ("and", "or")
 
 
 def _to_come(version: Version | None, lines: Mapping[str, LocalLine]) -> list[LocalLine]:
@@ -91,9 +108,9 @@ def _to_come(version: Version | None, lines: Mapping[str, LocalLine]) -> list[Lo
 
 def _perhaps(national: Rule, text: str) -> Rule:
     """Who may get it: "and …" narrows this too, "or …" leaves it; a rule that replaces says all there is to say."""
-    if not text.strip() or text.split()[0] == "or" or isinstance(national, Never):
-        return national
-    return narrowed(national, text) if text.split()[0] == "and" else Never()
+    if _replaces(text):
+        return Never()
+    return national if isinstance(national, Never) or text.split()[:1] != ["and"] else narrowed(national, text)
 
 
 def _confirms(line: LocalLine) -> bool:
@@ -134,5 +151,5 @@ def _own(line: LocalLine, pots: Mapping[str, Pot]) -> Right:
 
 _WORDS = (
     "offered", "title", "one_line", "about", "who", "topic", "icon", "given", "local", "amounts", "cap", "steps", "show",
-    "if_no", "valid_from", "valid_to", "last_checked",
+    "if_no", "valid_from", "valid_to",
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """The council's lines over the national rights: what they change, over time, and as known at an instant."""
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -169,6 +170,41 @@ def test_a_council_that_confirms_makes_sure_what_was_not() -> None:
     sure = LocalLine(unsure.id, rule="age from 16", last_checked=DAY)
     assert the(unsure.id, a_version(1, at(1), plain)).source.confidence == "?"
     assert the(unsure.id, a_version(1, at(1), sure)).source.confidence == "V"
+
+
+@pytest.mark.parametrize(
+    ("rule", "sums", "checked", "look_again", "expected"),
+    [
+        ("", False, "2026-11-20", None, "2026-07-10"),
+        ("", False, None, None, "2026-07-10"),
+        ("", True, "2026-11-20", None, "2026-07-10"),
+        ("and age under 21", True, "2026-11-20", None, "2026-07-10"),
+        ("or age under 21", True, "2026-11-20", None, "2026-07-10"),
+        ("age under 21", False, "2026-11-20", None, "2026-07-10"),
+        ("age under 21", True, "2026-11-20", None, "2027-05-20"),
+        ("age under 21", True, "2026-11-20", "2027-02-01", "2027-02-01"),
+        ("age under 21", True, None, "2027-02-01", "2026-07-10"),
+        ("", False, "2025-12-01", None, "2026-06-01"),
+        ("", False, "2026-11-20", "2026-05-01", "2026-05-01"),
+    ],
+)
+def test_each_words_own_date_says_how_long_they_count(
+    rule: str, sums: bool, checked: str | None, look_again: str | None, expected: str
+) -> None:
+    """A national right that was looked at in January is not made fresh by a line that leaves its rule or its sum."""
+    old = replace(national().by_id["setting_up_home"], last_checked=date(2026, 1, 10))
+    pack = replace(national(), rights=(old,))
+    line = LocalLine(
+        old.id,
+        rule=rule,
+        amounts=(Amount("exact", 100),) if sums else None,
+        last_checked=checked and date.fromisoformat(checked),
+        review_by=look_again and date.fromisoformat(look_again),
+    )
+    (found,) = merged(pack, [a_version(1, at(1), line)], DAY, NOON)
+    last = date.fromisoformat(expected)
+    assert found.review_by == last
+    assert [found.stale_on(day) for day in (last, last + timedelta(days=1))] == [False, True]
 
 
 def test_a_line_of_the_editor_and_one_of_a_file_are_the_same_line() -> None:
