@@ -99,6 +99,7 @@ def _any_test(dice: random.Random, declared: dict[str, Declared]) -> str:
             f"category is {dice.choice([*Category])}",
             *[_of_fact(dice, fact)] * 3,
             f"{dice.choice([*declared])} is known",
+            f"age {dice.choice([f'from {low}', f'under {low}', f'from {low} to under {low + 3}'])} on {dice.choice(dates)}",
             f"{dice.choice(dates)} {when}",
             f"{dice.choice(['within', 'after'])} {count} {unit} of {dice.choice(dates)}",
             f"before {count} {unit} from birthday {dice.choice([18, 21, 25])}",

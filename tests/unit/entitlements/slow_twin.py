@@ -78,6 +78,8 @@ def _test(words: list[str]) -> tuple[Tree, list[str]]:
             high, words = words[2], words[3:]
     else:
         high, words = words[1], words[2:]
+    if kind == "age" and words[:1] == ["on"]:
+        return ("age_on", words[1], low, high), words[2:]
     return ("range", kind, first, low, high), words
 
 
@@ -153,6 +155,12 @@ def _holds(tree: Tree, person: Person, on: date) -> bool | None:
         case ("range", "age", _, low, high):
             years = age(person["born"], on)
             return (low is None or years >= int(low)) and (high is None or years < int(high))
+        case ("age_on", fact, low, high):
+            then = said(person, fact, on)
+            if not isinstance(then, date):
+                return False if then == "not_yet" else None
+            years = age(person["born"], then)
+            return (low is None or years >= int(low)) and (high is None or years < int(high))
         case ("range", "today", _, low, high):
             return (low is None or low <= str(on)) and (high is None or str(on) < high)
         case ("range", _, fact, low, high):
@@ -202,17 +210,26 @@ def _in_range(value: Any, low: str | None, high: str | None) -> bool | None:
 
 def ready(data: dict[str, Any]) -> dict[str, Any]:
     """A pack file's table with its rules read."""
-    rows = [{**row, "tree": read(row["rule"]) if row.get("rule") else ("always",)} for row in data.get("amount", [])]
     return {
         **data,
         "tree": read(data["rule"]),
         "may_tree": read(data["may"]) if data.get("may") else ("never",),
-        "rows": rows,
+        "rows": rows(data),
+        "doubt": data["source"]["confidence"] == "?",
+        "clocks": [(data["last_checked"], data.get("review_by"))],
     }
+
+
+def rows(data: dict[str, Any]) -> list[dict[str, Any]]:
+    return [{**row, "tree": read(row["rule"]) if row.get("rule") else ("always",)} for row in data.get("amount", [])]
 
 
 def reach(right: dict[str, Any], person: Person, on: date) -> str:
     """How far the right reaches on this day, whatever we checked when."""
+    lives_here = said(person, "lives_in_our_area", on)
+    theirs = right["given"] == "council_where_they_live"
+    if right.get("offered", "yes") in ("no", "not_yet") and (right.get("own") or not theirs or lives_here == "yes"):
+        return "no"
     found = answer(right["tree"], person, on)
     if found != "yes" and answer(right["may_tree"], person, on) != "no":
         found = "unknown"
@@ -220,11 +237,9 @@ def reach(right: dict[str, Any], person: Person, on: date) -> str:
         return "no"
     if right.get("valid_from") and on < right["valid_from"]:
         return "no"
-    if (
-        found == "yes"
-        and right["given"] == "council_where_they_live"
-        and said(person, "lives_in_our_area", on) != "yes"
-    ):
+    if found == "yes" and theirs and lives_here != "yes":
+        found = "unknown"
+    if found == "yes" and right.get("offered") == "not_said":
         found = "unknown"
     could = fitting(right, person, on)
     if found == "yes" and len(could) > 1 and "unknown" in [fits for _, fits in could]:
@@ -240,16 +255,32 @@ def fitting(right: dict[str, Any], person: Person, on: date) -> list[tuple[int, 
     return [(n, fits) for n, fits in found if fits != "no"]
 
 
+def row(right: dict[str, Any], person: Person, on: date) -> int | None:
+    """Which row of the table is told; none where the council where they live gives it and ours only says what it gives."""
+    elsewhere = right["given"] == "council_where_they_live" and said(person, "lives_in_our_area", on) not in (
+        "yes",
+        None,
+    )
+    if elsewhere and right.get("here") and not right.get("own"):
+        return None
+    could = fitting(right, person, on)
+    return could[0][0] if len(could) == 1 and could[0][1] == "yes" else None
+
+
+def sure(right: dict[str, Any], person: Person, on: date) -> bool:
+    return reach(right, person, on) == "yes" and not right["doubt"] and not stale(right, on)
+
+
 def stale(right: dict[str, Any], on: date) -> bool:
-    if (
-        on > later(right["last_checked"], right.get("review_months", 6), "months")
-        or on > right.get("valid_to", on)
-        or on > right.get("review_by", on)
-    ):
+    """Any of the clocks in use has run out, it is over, or its last row is."""
+    for checked, look_again in right["clocks"]:
+        if on > later(checked, right.get("review_months", 6), "months") or (look_again and on > look_again):
+            return True
+    if on > right.get("valid_to", on):
         return True
-    for row in right["rows"]:
-        followed = [o for o in right["rows"] if o.get("valid_from", date.min) > row.get("valid_from", date.min)]
-        if on > row.get("valid_to", on) and not followed:
+    for one in right["rows"]:
+        followed = [o for o in right["rows"] if o.get("valid_from", date.min) > one.get("valid_from", date.min)]
+        if on > one.get("valid_to", on) and not followed:
             return True
     return False
 
@@ -267,7 +298,6 @@ def stands(right: dict[str, Any], person: Person, on: date) -> tuple[str, date |
     while day < end and reach(right, person, day) not in (("no",) if now == "unknown" else ("no", "unknown")):
         day += ONE_DAY
     until = day - ONE_DAY if day < end else None
-    certain = now == "yes" and not stale(right, on) and right["source"]["confidence"] != "?"
-    if not certain:
+    if not sure(right, person, on):
         return "may", None, until
     return ("ends_soon" if until and (until - on).days <= 56 else "can"), None, until
