@@ -7,6 +7,10 @@ from uuid import UUID
 
 import httpx
 
+from backend.entitlements.answers import written
+from backend.entitlements.engine.reading import national
+from backend.entitlements.queries.facts import known_at, sealed_answer
+from backend.entitlements.tables import CouncilFact
 from backend.shared.ids import new_id
 from backend.shared.viewer import Viewer
 from tests import cast
@@ -22,6 +26,18 @@ async def dee(us: SimpleNamespace) -> UUID:
     """Dee turns 21 on 20 April 2026, and is Priya's."""
     who = await cast.a_young_person("Dee", date(2005, 4, 20), team=us.team)
     await cast.allocated(who, us.priya)
+    return who
+
+
+async def with_a_carer(us: SimpleNamespace, who: UUID) -> UUID:
+    """The council knows that this person stays with their foster carer: that ends at 21."""
+    for fact, value in FOSTER.items():
+        id, said = new_id(), written(national().facts[fact], value, None)
+        await CouncilFact.insert(
+            CouncilFact(
+                id=id, young_person=who, fact=fact, known=sealed_answer(known_at(id), said), at=us.noon, by=us.priya
+            )
+        )
     return who
 
 

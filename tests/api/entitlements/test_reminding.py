@@ -15,7 +15,7 @@ from backend.shared.crypt import seal
 from backend.shared.dates import end_of
 from backend.shared.viewer import Viewer
 from tests import cast
-from tests.api.entitlements.saying import ENDS_ON, FOSTER, dee, mine, say
+from tests.api.entitlements.saying import ENDS_ON, FOSTER, dee, mine, say, with_a_carer
 from tests.api.identity.doing import Visit, a_phone
 from tests.api.plans.doing import statements
 
@@ -44,7 +44,7 @@ def before(days: int) -> datetime:
 
 
 async def test_eight_weeks_two_weeks_and_over(us: SimpleNamespace) -> None:
-    who = await dee(us)
+    who = await with_a_carer(us, await dee(us))
     await round_at(before(57))
     assert await notices(who) == []
     for _ in range(2):
@@ -92,13 +92,13 @@ async def test_what_is_not_reckoned_yet_takes_nothing_back(us: SimpleNamespace) 
 
 
 async def test_a_round_that_comes_late_gives_the_latest_stage_alone(us: SimpleNamespace) -> None:
-    who = await dee(us)
+    who = await with_a_carer(us, await dee(us))
     await round_at(before(10))
     assert [kind for kind, *_ in await notices(who)] == ["right_ends_14", "right_ends_staff"]
 
 
 async def test_when_the_end_moves_the_notice_goes(us: SimpleNamespace) -> None:
-    who = await dee(us)
+    who = await with_a_carer(us, await dee(us))
     await round_at(before(50))
     await YoungPerson.update({YoungPerson.born_on: date(2005, 8, 20)}).where(YoungPerson.id == who)
     await round_at(before(49))
@@ -110,7 +110,7 @@ async def test_when_the_end_moves_the_notice_goes(us: SimpleNamespace) -> None:
 
 async def test_whoever_opens_their_list_has_seen_it(us: SimpleNamespace, visit: Visit) -> None:
     """Else their adviser is told in the end that they have not."""
-    who = await dee(us)
+    who = await with_a_carer(us, await dee(us))
     phone = await a_phone(visit, who)
     for day in (before(50), before(10)):
         await round_at(day)
@@ -122,7 +122,7 @@ async def test_whoever_opens_their_list_has_seen_it(us: SimpleNamespace, visit: 
 
 
 async def test_who_has_left_is_told_nothing_more(us: SimpleNamespace) -> None:
-    who = await dee(us)
+    who = await with_a_carer(us, await dee(us))
     await round_at(before(50))
     await YoungPerson.update({YoungPerson.ended_at: before(50)}).where(YoungPerson.id == who)
     await reminding.remind(Viewer.clock("rights.remind", before(49)))  # before anybody reckoned again
@@ -130,7 +130,7 @@ async def test_who_has_left_is_told_nothing_more(us: SimpleNamespace) -> None:
 
 
 async def test_somebody_else_reads_now(us: SimpleNamespace) -> None:
-    who = await dee(us)
+    who = await with_a_carer(us, await dee(us))
     await round_at(before(50))
     await Link.update({Link.ends_at: before(50)}).where(Link.young_person == who)
     await cast.allocated(who, us.omar, starts_at=before(50))
@@ -142,7 +142,7 @@ async def test_somebody_else_reads_now(us: SimpleNamespace) -> None:
 
 
 async def test_nobody_reads_for_them(us: SimpleNamespace) -> None:
-    who = await cast.a_young_person("Dee", date(2005, 4, 20), team=us.team)
+    who = await with_a_carer(us, await cast.a_young_person("Dee", date(2005, 4, 20), team=us.team))
     await round_at(before(50))
     assert await notices(who) == [("right_ends_56", None, None, None)]
 
@@ -175,7 +175,7 @@ async def _only(who: UUID, right: str) -> None:
 
 
 async def test_a_private_answer_of_one_right_does_not_hide_another(us: SimpleNamespace, visit: Visit) -> None:
-    who = await dee(us)
+    who = await with_a_carer(us, await dee(us))
     phone = await a_phone(visit, who)
     for fact, value in FOSTER.items():
         await say(phone, fact, value)
@@ -185,7 +185,7 @@ async def test_a_private_answer_of_one_right_does_not_hide_another(us: SimpleNam
 
 
 async def test_a_few_statements_however_many(us: SimpleNamespace) -> None:
-    await dee(us)
+    await with_a_carer(us, await dee(us))
     await reckoning.bring_up_to_date(Viewer.clock("rights.reckon", before(50)))
     clock.stand_still(before(50))
     with statements() as sent:
@@ -193,7 +193,7 @@ async def test_a_few_statements_however_many(us: SimpleNamespace) -> None:
     few = len(sent)
     for place in range(40):
         who = await cast.a_young_person(f"More{place}", date(2005, 4, 1 + place % 25), team=us.team)
-        await cast.allocated(who, us.priya)
+        await cast.allocated(await with_a_carer(us, who), us.priya)
     await reckoning.bring_up_to_date(Viewer.clock("rights.reckon", before(50)))
     with statements() as sent:
         await reminding.remind(Viewer.clock("rights.remind", before(50)))

@@ -1,15 +1,17 @@
 """What the pack may promise: nothing that has not started, nothing unsure, nothing past its date; and all of it sourced."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
 from backend.entitlements.checking.packs import check_pack
-from backend.entitlements.engine.facts import Answer, Facts
+from backend.entitlements.engine.facts import Answer, Facts, categories_of
 from backend.entitlements.engine.lines import Right
 from backend.entitlements.engine.merging import merged
 from backend.entitlements.engine.reading import national, offer_of
-from backend.entitlements.engine.standing import standing
+from backend.entitlements.engine.standing import Stand, standing
+from backend.people.care import Care, Life
 from backend.people.entitlement import Category
 
 CHECKED, TODAY = date(2026, 11, 21), date(2026, 11, 29)
@@ -120,6 +122,76 @@ def test_a_sum_can_hang_on_the_18th_birthday_and_on_the_day_of_moving_in(born: d
     amount = standing(here["setting_up_home"], person, TODAY).amount
     assert amount is not None
     assert amount.pence == pence
+
+
+def how(
+    right: str, born: date, council: str = "", category: Category = Category.FORMER_RELEVANT, **answers: Any
+) -> Stand:
+    """How this right stands today for somebody, under one of the offers or none."""
+    person = Facts(
+        born, ((date.min, category),), {name: (Answer(value),) for name, value in answers.items()}, PACK.facts
+    )
+    here = merged(PACK, [offer_of(council)] if council else [], TODAY, datetime.now(UTC))
+    return standing(next(one for one in here if one.id == right), person, TODAY)
+
+
+@pytest.mark.parametrize(("started", "expected"), [
+    (date(2026, 6, 14), "can"), (date(2026, 6, 15), "not_now"), (date(2025, 11, 30), "ends_soon"), (date(2025, 11, 29), "may"),
+    (date(2023, 7, 31), "not_now"),
+])  # fmt: skip
+def test_apprentice_money_goes_by_the_age_on_the_first_day(started: date, expected: str) -> None:
+    answers = {"studying": "apprenticeship", "apprenticeship_started_on": started, "had_apprenticeship_money": "no"}
+    found = how("apprentice_bursary", date(2001, 6, 15), category=Category.FORMER_RELEVANT_21_25, **answers)
+    assert found.standing == expected
+
+
+def test_apprentice_money_goes_on_after_25_for_whoever_started_before() -> None:
+    answers = {"studying": "apprenticeship", "had_apprenticeship_money": "no"}
+    born, over = date(2001, 6, 15), Category.OVER_25
+    began = {day: how("apprentice_bursary", born, category=over, apprenticeship_started_on=day, **answers).standing
+             for day in (date(2026, 6, 14), date(2026, 6, 15))}  # fmt: skip
+    assert [*began.values()] == ["may", "not_now"]
+
+
+@pytest.mark.parametrize(("answers", "expected", "asked"), [
+    ({"moving_into_own_place": "yes"}, "can", None),
+    ({"moved_into_own_place_on": date(2025, 11, 30)}, "ends_soon", None),
+    ({"moved_into_own_place_on": date(2026, 9, 1)}, "can", None),
+    ({"moved_into_own_place_on": date(2025, 11, 29), "moving_into_own_place": "no"}, "may", None),
+    ({"living": "own_place", "moving_into_own_place": "no"}, "may", "moved_into_own_place_on"),
+    ({"living": "council_or_housing_association"}, "may", "moving_into_own_place"),
+    ({"living": "own_place", "moved_into_own_place_on": date(2022, 1, 1), "moving_into_own_place": "no"}, "may", None),
+    ({"living": "supported", "moving_into_own_place": "no", "moved_into_own_place_on": "not_yet"}, "not_now", None),
+])  # fmt: skip
+def test_money_for_the_first_home_is_sure_for_whoever_moves_and_the_councils_to_say_later(
+    answers: dict[str, Any], expected: str, asked: str | None
+) -> None:
+    found = how("setting_up_home", date(2007, 5, 2), **answers)
+    assert found.standing == expected
+    assert (found.question.fact if found.question else None) == asked
+    if expected == "may":
+        assert found.check_with == "your personal adviser"
+
+
+def test_where_a_council_gives_it_up_to_25_whoever_has_long_had_a_home_can_still_get_it() -> None:
+    answers = {"living": "own_place", "moved_into_own_place_on": date(2022, 1, 1)}
+    assert how("setting_up_home", date(2007, 5, 2), "tidewater", **answers).standing == "can"
+    assert how("setting_up_home", date(2007, 5, 2), "larkbarrow", **answers).standing == "may"
+
+
+@pytest.mark.parametrize("right", ["plan_copy", "ask_for_review", "pa_to_25"])
+@pytest.mark.parametrize("asked", ["no", "yes"])
+def test_what_goes_on_at_21_if_they_ask_does_not_end_soon(right: str, asked: str) -> None:
+    """Children Act 1989, section 23CZB: from 21 it is theirs to ask for, at any time up to 25."""
+    born = date(2005, 12, 10)
+    person = Facts(
+        born, categories_of(Life(born, (Care(date(2015, 1, 1)),))), {"support_requested": (Answer(asked),)}, PACK.facts
+    )
+    for day in (TODAY, date(2026, 12, 10), date(2027, 1, 10)):
+        found = standing(PACK.by_id[right], person, day)
+        assert (found.standing, found.until_on) == ("can", date(2030, 12, 9))
+        assert found.change == ["It ends when you turn 25, on Tue 10 December 2030."]
+    assert "if you ask" in PACK.by_id[right].about
 
 
 @pytest.mark.parametrize(("on", "pence"), [(date(2026, 3, 31), 240_000), (date(2026, 4, 1), 300_000)])
