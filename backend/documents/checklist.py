@@ -40,6 +40,7 @@ class Item:
     starts: str
     first: str
     first_name: str = ""
+    renew: str = ""
     only_some: bool = False
 
 

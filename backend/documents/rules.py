@@ -33,6 +33,7 @@ class Standing:
     days_left: int | None
     standing: str
     next_who: str | None
+    renews: bool
 
 
 def leave_day_fits(day: date | None) -> bool:
@@ -58,11 +59,13 @@ def stands(
     held = voices.held and (expires_on is None or today <= expires_on)
     grown = today >= birthday(born_on, 18)
     left = (have_by - today).days if have_by else None
-    who = _who_next(item, voices, start is None or start <= today)
+    renews = expires_on is not None and add_months(expires_on, -RENEW_FROM) <= today and voices.status not in UNDER_WAY
+    who = _who_next(item, voices, start is None or start <= today, renews=renews)
     how = NOT_NEEDED
     if needed(item, voices, stated=stated or expires_on is not None):
         late = _late(voices, have_by, expires_on, today, grown)
-        how = _standing(voices, today, late=late, who=who, expires_on=expires_on)
+        ended = expires_on is not None and expires_on < today
+        how = LATE if ended else _standing(voices, late=late, who=who, renews=renews)
     blames = grown and left is not None and left < 0 and expires_on is None
     return Standing(
         item=item,
@@ -74,6 +77,7 @@ def stands(
         days_left=None if blames else left,
         standing=how,
         next_who=None if how in (WITH_YOU, NOT_NEEDED) else who,
+        renews=renews,
     )
 
 
@@ -90,28 +94,25 @@ def _late(voices: Voices, have_by: date | None, expires_on: date | None, today: 
     return not grown and have_by is not None and have_by < today
 
 
-def _who_next(item: Item, voices: Voices, begun: bool) -> str | None:
+def _who_next(item: Item, voices: Voices, begun: bool, *, renews: bool) -> str | None:
+    """Who does the next step. To renew is its owner's to begin: their adviser may not even know that it ends."""
     if voices.asked:
         return YOUNG_PERSON
     if step := voices.step:
         return step.next_who
+    if renews:
+        return YOUNG_PERSON
     return item.starts if begun and voices.status in (NOT_STARTED, LOST) else None
 
 
-def _standing(voices: Voices, today: date, *, late: bool, who: str | None, expires_on: date | None) -> str:
-    if expires_on is not None and expires_on < today:
-        return LATE
+def _standing(voices: Voices, *, late: bool, who: str | None, renews: bool) -> str:
     if voices.held and who != YOUNG_PERSON:
-        return WITH_YOU if expires_on is None else _while_it_lasts(expires_on, today)
+        return GOING if renews else WITH_YOU
     if who == YOUNG_PERSON:
         return YOUR_TURN
     if late:
         return LATE
     return GOING if voices.step or voices.status in UNDER_WAY else TO_COME
-
-
-def _while_it_lasts(expires_on: date, today: date) -> str:
-    return YOUR_TURN if add_months(expires_on, -RENEW_FROM) <= today else WITH_YOU
 
 
 def list_of(

@@ -159,13 +159,18 @@ def _paper(one: Standing, voices: Voices, said: list[Entry], *, tell: bool) -> P
             "standing": one.standing,
             "next_who": one.next_who,
             "next_name": step.next_name if step else item.first_name if usual else "",
-            "next_what": step.next_what if step else item.first if usual else ASK if voices.asked else "",
+            "next_what": step.next_what if step else _usual(one) if usual else ASK if voices.asked else "",
             "next_by": voices.step.next_by if step and voices.step else None,
             "where": next((entry.said.where for entry in here if entry.said.where), ""),
             "said": [_said(entry) for entry in here],
         },
         Paper,
     )
+
+
+def _usual(one: Standing) -> str:
+    """What whoever's turn it is does, where nobody wrote another step."""
+    return one.item.renew if one.renews and one.item.renew else one.item.first
 
 
 def _said(entry: Entry) -> dict[str, Any]:

@@ -220,8 +220,8 @@ def test_the_next_step(council: Word, owner: Word | None, standing: str, who: st
 
 # days until leave ends: standing of papers that are held, and of papers that are not; held
 LEAVE = [
-    (400, "with_you", "to_come", True), (185, "with_you", "to_come", True), (184, "your_turn", "to_come", True),
-    (1, "your_turn", "to_come", True), (0, "your_turn", "to_come", True), (-1, "late", "late", False),
+    (400, "with_you", "to_come", True), (185, "with_you", "to_come", True), (184, "your_turn", "your_turn", True),
+    (1, "your_turn", "your_turn", True), (0, "your_turn", "your_turn", True), (-1, "late", "late", False),
 ]  # fmt: skip
 
 
@@ -234,6 +234,19 @@ def test_leave_that_ends(days: int, with_them: str, without: str, held: bool, ag
     have_not = stands(item, said(None, "not_started"), born_on, TODAY, expires_on=ends)
     assert (have.standing, have.held, have.have_by, have.days_left) == (with_them, held, ends, days)
     assert (have_not.standing, have_not.held) == (without, False)
+    for one in (have, have_not) if days <= 184 else ():
+        assert (one.next_who, one.renews, bool(item.renew)) == ("young_person", True, True)
+
+
+@pytest.mark.parametrize(("owner", "council", "standing", "who"), [
+    (word("held_by_me"), word("waiting", 1, "adviser", date(2026, 4, 1)), "going", "adviser"),
+    (word("held_by_me"), word("waiting", 1, "young_person", date(2026, 4, 1)), "your_turn", "young_person"),
+    (word("applied"), None, "going", None), (word("lost"), None, "your_turn", "young_person"),
+    (word("not_needed"), None, "not_needed", None),
+])  # fmt: skip
+def test_whose_step_it_is_to_renew(owner: Word, council: Word | None, standing: str, who: str | None) -> None:
+    one = stands(papers()["immigration"], Voices(owner, council), BORN, TODAY, expires_on=TODAY + timedelta(days=60))
+    assert (one.standing, one.next_who) == (standing, who)
 
 
 def test_half_a_year_before_it_ends_is_by_the_calendar() -> None:

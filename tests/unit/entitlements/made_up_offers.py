@@ -3,12 +3,13 @@
 import copy
 import random
 import tomllib
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
-from backend.entitlements.engine.lines import Version
-from backend.entitlements.engine.reading import PACK, in_pence, line_of
+from backend.entitlements.engine.lines import Pack, Version
+from backend.entitlements.engine.reading import PACK, in_pence, line_of, national
 from tests.unit.entitlements.made_up import DAY
 
 COUNCILS = ("", "tidewater", "ferrymoor", "larkbarrow")
@@ -25,6 +26,27 @@ def lines_of(council: str) -> list[Table]:
 def nation() -> list[Table]:
     """The national rights as their files write them."""
     return [tomllib.loads(file.read_text()) for file in sorted((PACK / "england").glob("*.toml"))]
+
+
+def any_nation(dice: random.Random) -> list[Table]:
+    """The national rights, some of them looked at on another day, with a day by which to look again, or over."""
+    found = []
+    for right in nation():
+        more = {"last_checked": any_day(dice)} if dice.random() < 0.3 else {}
+        more |= {name: any_day(dice) for name in ("review_by", "valid_to", "valid_from") if dice.random() < 0.05}
+        found.append(right | more)
+    return found
+
+
+def pack_of(tables: list[Table]) -> Pack:
+    """These national rights as the engine wants them."""
+    pack = national()
+    days = [{name: one.get(name) for name in ("last_checked", "valid_from", "valid_to")} for one in tables]
+    rights = [
+        replace(pack.by_id[one["id"]], review_by_set=one.get("review_by"), **more)
+        for one, more in zip(tables, days, strict=True)
+    ]
+    return replace(pack, rights=tuple(rights))
 
 
 def any_history(dice: random.Random, council: str) -> list[Table]:
@@ -101,6 +123,14 @@ def _any_rows(dice: random.Random, age: int) -> list[Table]:
         if dice.random() < 0.3:
             row[dice.choice(["valid_from", "valid_to"])] = any_day(dice)
     return some
+
+
+def edges(history: list[Table]) -> list[date]:
+    """Days on which something of these versions begins or ends."""
+    tables = [*history, *(line for version in history for line in version["lines"])]
+    tables += [row for line in tables for row in line.get("amount", [])]
+    days = [table.get(name) for table in tables for name in ("from_on", "valid_from", "valid_to", "review_by")]
+    return [day for day in days if day is not None] + [version["published_at"].date() for version in history]
 
 
 def version_of(data: Table) -> Version:
