@@ -75,7 +75,7 @@ def amended(dice: random.Random, lines: list[Table]) -> list[Table]:
     for line in found:
         for _ in range(dice.choice([0, 1, 1, 2])):
             _amend(dice, line)
-    again = [copy.deepcopy(line) | {"valid_from": any_day(dice)} for line in dice.sample(found, 3)]
+    again = [copy.deepcopy(line) | {"valid_from": any_day(dice)} for line in dice.sample(found, 6)]
     for line in again:
         _amend(dice, line)
     return [*found, *again]
@@ -108,7 +108,8 @@ def _amend(dice: random.Random, line: Table) -> None:
     elif what == "given":
         line["given"] = dice.choice(["country", "responsible_council", "council_where_they_live"])
     else:
-        line.pop(dice.choice(["source", "last_checked", "review_by"]), None)
+        for name in dice.sample(["source", "last_checked", "review_by"], 2):
+            line.pop(name, None)
 
 
 def _any_rows(dice: random.Random, age: int) -> list[Table]:

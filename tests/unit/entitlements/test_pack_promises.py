@@ -173,6 +173,24 @@ def test_money_for_the_first_home_is_sure_for_whoever_moves_and_the_councils_to_
         assert found.check_with == "your personal adviser"
 
 
+@pytest.mark.parametrize(("right", "category", "answers", "expected"), [
+    ("bursary_16_19", Category.ELIGIBLE, {"studying": "school_or_college"}, "may"),
+    ("dsa", Category.FORMER_RELEVANT, {"studying": "university", "disabled": "yes", "british_or_settled": "yes"}, "may"),
+    ("advocate", Category.UNDER_16, {}, "may"), ("complain", Category.UNDER_16, {}, "may"),
+    ("citizenship_fee", Category.UNDER_16, {"british": "no"}, "may"),
+    ("citizenship_fee", Category.ELIGIBLE, {"british": "no"}, "can"),
+    ("citizenship_fee", Category.ELIGIBLE, {"british": "not_sure"}, "may"),
+    ("virtual_school", Category.UNDER_16, {}, "may"), ("virtual_school", Category.ELIGIBLE, {}, "can"),
+    ("local_connection", Category.RELEVANT, {"british_or_settled": "yes"}, "may"),
+    ("local_connection", Category.FORMER_RELEVANT, {"british_or_settled": "yes"}, "can"),
+])  # fmt: skip
+def test_where_a_person_decides_or_the_category_does_not_say_it_is_a_perhaps(
+    right: str, category: Category, answers: dict[str, str], expected: str
+) -> None:
+    age = {Category.UNDER_16: 15, Category.FORMER_RELEVANT: 19}.get(category, 17)
+    assert how(right, date(TODAY.year - age, 5, 2), category=category, **answers).standing == expected
+
+
 def test_where_a_council_gives_it_up_to_25_whoever_has_long_had_a_home_can_still_get_it() -> None:
     answers = {"living": "own_place", "moved_into_own_place_on": date(2022, 1, 1)}
     assert how("setting_up_home", date(2007, 5, 2), "tidewater", **answers).standing == "can"
