@@ -29,6 +29,7 @@ from backend.entitlements.language.rule import (
 from backend.people.care import NEVER, age_reached
 
 MOST_SENTENCES = 4
+MOST_WORDS = 20
 NOBODY_KNOWS = "Ask your adviser what would change it."
 _TH = {21: "st", 22: "nd", 23: "rd"}
 
@@ -89,6 +90,8 @@ def together(right: Right, facts: Facts, on: date, one: Opening) -> Iterator[str
             these = "your answer to this changes" if len(asked) == 1 else "your answers to these change"
             said.append(f"If {these}: {' '.join(asked)}")
         whole = ", and ".join([said[0], *(f"{word[:1].lower()}{word[1:]}" for word in said[1:])])
+        if len(whole.split()) > MOST_WORDS:
+            whole = whole.replace(", and ", ". And ")
         yield whole if asked else f"{whole}."
 
 
@@ -136,7 +139,8 @@ def _by_date(right: Right, facts: Facts, on: date) -> Iterator[str]:
     elif turns[1] == NO:
         yield f"It ends when {event}, on {when}." if event else f"It ends on {when}."
     else:
-        yield f"Once {event}, on {when}, a person needs to check." if event else f"From {when} a person needs to check."
+        whole = f"Once {event}, on {when}, a person needs to check."
+        yield whole if event and len(whole.split()) <= MOST_WORDS else f"From {when} a person needs to check."
 
 
 def _event(right: Right, facts: Facts, day: int) -> str:

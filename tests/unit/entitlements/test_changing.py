@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backend.entitlements.engine.changing import MOST_SENTENCES, together
+from backend.entitlements.engine.changing import MOST_SENTENCES, MOST_WORDS, together
 from backend.entitlements.engine.courses import NO, NOT_KNOWN
 from backend.entitlements.engine.facts import NOT_SAID, NOT_YET, Facts
 from backend.entitlements.engine.levels import level
@@ -23,6 +23,7 @@ from backend.entitlements.engine.standing import standing
 from backend.entitlements.language.rule import Law, leaves
 from backend.people.entitlement import Category
 from tests.unit.entitlements.made_up import DAY, anybody, facts_of
+from tests.unit.entitlements.test_pack_words import sentences
 from tests.unit.entitlements.test_standing import BORN, a_person, a_right, stand
 from tests.unit.entitlements.test_standing_holds import any_right
 
@@ -58,6 +59,8 @@ def all_is_said(right: Right, facts: Facts) -> None:
         assert said, (right.id, found.standing)
     assert len(said) <= MOST_SENTENCES
     assert all(sentence.endswith((".", "?")) and "  " not in sentence for sentence in said), said
+    for sentence in (one for text in said for one in sentences(text)):
+        assert len(sentence.split()) <= MOST_WORDS, said
     if found.standing != "not_now":
         return
     ways = openings(right, facts, DAY) or []
@@ -146,6 +149,10 @@ def test_where_nothing_changes_it_no_life_like_this_ever_has_it(seed: int, other
         (a_right("pays_rent is yes", offered="no"), {"pays_rent": "no"}, ["If you do, and if our council starts to offer it."]),
         (a_right(offered="no", given="council_where_they_live"), {"lives_in_our_area": "yes"},
          ["If our council starts to offer it."]),
+        (a_right("studying is university and pays_rent is yes and work_hours at least 16 and category is former_relevant"),
+         {"studying": "none", "pays_rent": "no", "work_hours": 3, "category": Category.NONE, "born": date(2007, 3, 10)},
+         ["If you start at university. And if you do. And if hours a week come to 16 or more. "
+          "And if our records of your time in care are wrong."]),
         (a_right("age under 25 on started_on"), {"started_on": date(2026, 1, 1), "born": date(2000, 1, 1)},
          ["If your answer to this changes: When did you start?"]),
     ],

@@ -390,6 +390,8 @@ def test_an_alternative_that_is_not_needed_is_left_out_of_the_reasons() -> None:
     [
         (a_right("age from 18"), {}, ["Once you turn 18, on Wed 10 March 2027."]),
         (a_right("age under 18"), {}, ["It ends when you turn 18, on Wed 10 March 2027."]),
+        (a_right("within 12 months of moved_on", "always", review_months=24), {"moved_on": date(2026, 11, 4)},
+         ["Once 12 months have passed since the day you moved, on Thu 4 November 2027, a person needs to check."]),
         (a_right("age under 18", "age under 21"), {}, ["Once you turn 18, on Wed 10 March 2027, a person needs to check."]),
         (a_right("studying is apprenticeship"), {"studying": "none"}, ["If you start at apprenticeship."]),
         (a_right("studying is apprenticeship", later_hint="If you start before you turn 25."), {"studying": "none"},
