@@ -33,11 +33,8 @@ async def with_a_carer(us: SimpleNamespace, who: UUID) -> UUID:
     """The council knows that this person stays with their foster carer: that ends at 21."""
     for fact, value in FOSTER.items():
         id, said = new_id(), written(national().facts[fact], value, None)
-        await CouncilFact.insert(
-            CouncilFact(
-                id=id, young_person=who, fact=fact, known=sealed_answer(known_at(id), said), at=us.noon, by=us.priya
-            )
-        )
+        sealed = sealed_answer(known_at(id), said)
+        await CouncilFact.insert(CouncilFact(id=id, young_person=who, known=sealed, at=us.noon, by=us.priya))
     return who
 
 
