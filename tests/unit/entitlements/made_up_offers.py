@@ -78,6 +78,8 @@ def amended(dice: random.Random, lines: list[Table]) -> list[Table]:
     again = [copy.deepcopy(line) | {"valid_from": any_day(dice)} for line in dice.sample(found, 6)]
     for line in again:
         _amend(dice, line)
+        if dice.random() < 0.3:
+            line.pop("last_checked", None)
     return [*found, *again]
 
 
