@@ -3,6 +3,7 @@
 from datetime import date
 
 from backend.documents.queries.story import ASK, council_expiry, counts, entries, kept, list_from
+from backend.documents.rules import IMMIGRATION
 from backend.documents.schemas import NearPaper, Paper, Papers, PapersNear
 from backend.people.queries import must_see
 from backend.shared.dates import birthday
@@ -31,10 +32,13 @@ async def my_papers(viewer: Viewer) -> Papers:
 
 
 async def near(viewer: Viewer) -> PapersNear:
-    """What is theirs to do, the earliest day first, at most five: Today costs bytes at every opening."""
+    """What is theirs to do, the earliest day first, at most five: Today costs bytes at every opening.
+
+    Leave that ends comes before all: its day is not told here, and must not be lost behind the days of others.
+    """
     whole = await my_papers(viewer)
     theirs = [one for one in whole.papers if one.standing == "your_turn"]
-    theirs.sort(key=lambda one: one.next_by or _have_by(one) or date.max)
+    theirs.sort(key=lambda one: (one.kind != IMMIGRATION, one.next_by or _have_by(one) or date.max))
     return PapersNear(held=whole.held, of=whole.of, papers=[_near(one) for one in theirs[:NEAR]])
 
 

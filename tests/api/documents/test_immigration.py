@@ -63,6 +63,23 @@ async def test_shown_the_adviser_sees_the_day_and_hidden_again_not(us: SimpleNam
     assert (await theirs(priya, us.ayo, "immigration"))["owner_says"] is None
 
 
+async def test_before_it_ends_it_says_who_does_what_and_not_when(us: SimpleNamespace, visit: Visit, at: At) -> None:
+    ayo, priya = await a_phone(visit, us.ayo), await signed_in(visit, us.priya)
+    await say(ayo, "immigration", "held_by_me")
+    await ok(await ayo.put(PATH, json={"leave": "", "expires_on": "2026-05-09"}))  # in 60 days
+    paper, lawyer = await mine(ayo, "immigration"), "Ask your adviser to book a lawyer with you"
+    assert (paper["standing"], paper["next_who"], paper["next_what"]) == ("your_turn", "young_person", lawyer)
+    assert (paper["have_by"], paper["days_left"]) == (None, None)
+    near = (await ok(await ayo.get("/api/papers/mine/near")))["papers"]
+    assert [one["next_what"] for one in near if one["kind"] == "immigration"] == [lawyer]
+    at(us.noon + timedelta(minutes=1))
+    await write(
+        priya, us.ayo, "immigration", "applied", next_who="adviser", next_what="Ring them", next_by="2026-03-20"
+    )
+    paper = await mine(ayo, "immigration")
+    assert (paper["standing"], paper["next_who"], paper["next_what"]) == ("going", "adviser", "Ring them")
+
+
 async def test_the_council_may_write_a_day_of_its_own(us: SimpleNamespace, visit: Visit, at: At) -> None:
     ayo, priya = await a_phone(visit, us.ayo), await signed_in(visit, us.priya)
     await write(priya, us.ayo, "immigration", "applied", words="Lawyer booked", expires_on="2026-08-31")
