@@ -147,6 +147,15 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     opened.close()
 
 
+@contextlib.contextmanager
+def beeping(playwright: Playwright) -> Iterator[Browser]:
+    """A Chromium whose microphone beeps."""
+    sound = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+    opened = playwright.chromium.launch(executable_path=chromium(), args=[*CHROMIUM_ARGS, *sound])
+    yield opened
+    opened.close()
+
+
 @pytest.fixture(scope="session")
 def demo() -> Iterator[Served]:
     """The demo council with its cast, served."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Playwright, expect
 
-from tests.browser.conftest import Served, chromium
+from tests.browser.conftest import Served, beeping
 from tests.browser.on_a_phone import (
     opens,
 )
@@ -96,12 +96,8 @@ def test_what_is_no_photo_or_no_pdf_is_refused_in_words(browser: Browser, demo: 
 @pytest.fixture(scope="module")
 def with_sound(playwright: Playwright) -> Iterator[Browser]:
     """A Chromium whose microphone beeps."""
-    opened = playwright.chromium.launch(
-        executable_path=chromium(),
-        args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"],
-    )  # fmt: skip
-    yield opened
-    opened.close()
+    with beeping(playwright) as opened:
+        yield opened
 
 
 def test_a_voice_note_is_heard_again_and_sent(with_sound: Browser, demo: Served) -> None:

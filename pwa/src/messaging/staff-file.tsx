@@ -1,15 +1,13 @@
 import { useEffect, useState } from "preact/hooks";
-import { count } from "../shared/intl";
 import { save } from "../shared/save";
 import { Button, Fault, Icon, Sheet, useBusy } from "../shared/ui";
+import { Voicenote } from "./file-view";
+import "./added.css";
 import type { MessageFile } from "./staff-api";
 import { t } from "./staff-words";
 
 /** "84 KB", "1.2 MB". `bytes` in bytes. */
 export const sizeWords = (bytes: number): string => bytes < 1_000_000 ? t("kb", { n: Math.max(1, Math.round(bytes / 1000)) }) : t("mb", { n: Math.round(bytes / 100_000) / 10 });
-
-/** "0:07", "1:30". */
-export const lengthWords = (seconds: number): string => `${count(Math.floor(seconds / 60))}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 
 /** Gives the bytes of a file by its id, by the same access rules as the words beside it. */
 export type Bytes = (id: string) => Promise<Blob>;
@@ -39,13 +37,6 @@ function Photo({ file, by, bytes }: Props) {
   );
 }
 
-function Voice({ file, bytes }: Props) {
-  const { url, fault, get, busy } = useBytes(file.id, bytes, false), words = t("voice", { length: lengthWords(file.seconds ?? 0) });
-  if (fault) return <Broken again={get} />;
-  if (url) return <audio class="voice-note" src={url} controls autoplay aria-label={words} />;
-  return <span class="file-row"><Button kind="second" class="sm" busy={busy} onClick={get}>{t("voice play")}</Button><span>{words}</span></span>;
-}
-
 function Pdf({ file, bytes }: Props) {
   const { busy, fault, run } = useBusy();
   return (
@@ -64,5 +55,5 @@ function Broken({ again }: { again: () => unknown }) {
 
 /** A message's file: a photo to see, a voice note to hear, a document to save. `by`: whose it is. */
 export function FileView(props: Props) {
-  return props.file.kind === "photo" ? <Photo {...props} /> : props.file.kind === "voice" ? <Voice {...props} /> : <Pdf {...props} />;
+  return props.file.kind === "photo" ? <Photo {...props} /> : props.file.kind === "voice" ? <Voicenote file={props.file} get={() => props.bytes(props.file.id)} /> : <Pdf {...props} />;
 }

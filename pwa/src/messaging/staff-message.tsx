@@ -44,7 +44,7 @@ export function Said({ message, name, marks, chosen = false, onChoose, bytes = a
 /** One that the server does not have: it never looks like one that it has. */
 export function NotSent({ one }: { one: Unsent }) {
   return (
-    <div class="say ours wait"><div class="bub">{one.words && <p class="words">{one.words}</p>}{one.file && <p class="file-row"><Icon name="file-text" />{one.file.name || t("photo")}</p>}</div>
+    <div class="say ours wait"><div class="bub">{one.about && <p class="about"><Icon name="route" /><span>{t("about", { words: one.about.words })}</span></p>}{one.words && <p class="words">{one.words}</p>}{one.file && <p class="file-row"><Icon name="file-text" />{one.file.name || t(one.file.kind === "voice" ? "voice short" : "photo")}</p>}</div>
       <p class="st" role="status">{one.state === "sending" ? <><Icon name="clock" />{t("sending")}</> : <><Icon name="circle-alert" />{t(one.state)}</>}</p>
       {one.state !== "sending" && <div class="btns">{one.state === "failed" && <Button kind="second" class="sm" icon="refresh-cw" onClick={() => sendAgain(one.id)}>{t("again")}</Button>}<Button kind="quiet" class="sm" onClick={() => takeBack(one.id)}>{t("edit")}</Button></div>}
     </div>

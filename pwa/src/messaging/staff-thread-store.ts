@@ -1,17 +1,20 @@
 import { signal } from "@preact/signals";
+import type { Asking } from "../shared/asking";
+import { askingWith } from "../shared/asking-with";
 import { whenForgotten } from "../shared/forget";
 import { NoSignal, Problem, http } from "../shared/http";
 import { me } from "../shared/me";
 import { newId } from "../shared/post";
+import type { Added } from "./draft";
 import { inbox, inboxChanged } from "./staff-inbox-store";
 import { api, type Marks, type Message, type MessageFile, type StaffThread } from "./staff-api";
 
 /** Something written here that the server does not have yet. The id stays the same however often it is tried. */
-export type Unsent = { id: string; person: string; words: string; at: string; file: Attached | undefined; state: "sending" | "failed" | "refused" };
-/** A file that was chosen here. `name` is its owner's, "" for a photo. */
-export type Attached = { id: string; kind: "photo" | "pdf"; name: string; bytes: Blob; kept?: boolean };
+export type Unsent = { id: string; person: string; words: string; about: Asking | null; at: string; file: Attached | undefined; state: "sending" | "failed" | "refused" };
+/** A file that was chosen or recorded here. `name` is its owner's, "" for a photo or voice note. */
+export type Attached = Added & { id: string; kept?: boolean };
 /** What is half written to one person. */
-export type Draft = { words: string; file?: Attached | undefined };
+export type Draft = { words: string; about?: Asking | null; file?: Attached | undefined };
 /** The open thread. `readTo`: how far it was read when it was opened, so that the new ones stay marked as new. */
 export type Open = StaffThread & { readTo: number };
 
@@ -25,6 +28,9 @@ export const drafts = signal<Record<string, Draft>>({});
 let wanted = "";
 
 whenForgotten(() => { wanted = ""; thread.value = null; threadFault.value = undefined; unsent.value = []; drafts.value = {}; });
+
+/** Letters of a quote that are sent. */
+const QUOTED = 400;
 
 export const draftFor = (person: string): Draft => drafts.value[person] ?? { words: "" };
 export function keepDraft(person: string, draft: Draft): void { drafts.value = { ...drafts.value, [person]: draft }; }
@@ -45,9 +51,11 @@ function takeThread(got: StaffThread, keep: Open | null): void {
   unsent.value = unsent.value.filter((one) => !here.has(one.id));
 }
 
-/** Opens a person's thread. Another person's is taken off the screen first. */
+/** Opens a person's thread. Another person's is taken off the screen first. What of theirs they came to write about is quoted; what of another's is forgotten. */
 export async function openThread(person: string): Promise<void> {
   wanted = person;
+  if (askingWith.value?.person === person) keepDraft(person, { ...draftFor(person), about: askingWith.value.about });
+  askingWith.value = null;
   if (thread.value?.young_person !== person) thread.value = null;
   threadFault.value = undefined;
   try {
@@ -118,10 +126,10 @@ async function post(one: Unsent): Promise<boolean> {
   try {
     const kept = file && !file.kept ? await http.upload<MessageFile>(`/api/messages/with/${encodeURIComponent(person)}/files/${file.id}?kind=${file.kind}`, file.bytes) : undefined;
     if (file && kept) { file.kept = true; }
-    const sent = await api.send(person, { id: one.id, words: one.words, written_at: one.at, about: null, file: file ? { id: file.id, name: file.name } : null });
-    const known: MessageFile | null = file ? kept ?? { id: file.id, kind: file.kind, type: file.bytes.type, name: file.name, size: file.bytes.size, width: null, height: null, seconds: null } : null;
+    const sent = await api.send(person, { id: one.id, words: one.words, written_at: one.at, about: one.about, file: file ? { id: file.id, name: file.name } : null });
+    const known: MessageFile | null = file ? kept ?? { id: file.id, kind: file.kind, type: file.bytes.type, name: file.name, size: file.bytes.size, width: null, height: null, seconds: file.seconds } : null;
     takeMessage(person, {
-      id: one.id, seq: sent.seq, mine: true, by_owner: false, author: me.value?.given_name ?? "", words: one.words, about: null, file: known && { ...known, name: file!.name }, written_at: one.at, sent_at: sent.sent_at, filed: false,
+      id: one.id, seq: sent.seq, mine: true, by_owner: false, author: me.value?.given_name ?? "", words: one.words, about: one.about, file: known && { ...known, name: file!.name }, written_at: one.at, sent_at: sent.sent_at, filed: false,
     });
     unsent.value = unsent.value.filter((other) => other.id !== one.id);
     inboxChanged();
@@ -137,7 +145,7 @@ async function post(one: Unsent): Promise<boolean> {
 
 /** Sends words, a file, or both. True when the server has it; else it stands under the thread as not sent. */
 export async function send(person: string, draft: Draft): Promise<boolean> {
-  const one: Unsent = { id: newId(), person, words: draft.words.trim(), at: new Date().toISOString(), file: draft.file, state: "sending" };
+  const one: Unsent = { id: newId(), person, words: draft.words.trim(), about: draft.about ? { ...draft.about, words: draft.about.words.slice(0, QUOTED) } : null, at: new Date().toISOString(), file: draft.file, state: "sending" };
   unsent.value = [...unsent.value, one];
   keepDraft(person, { words: "" });
   return post(one);
@@ -157,7 +165,8 @@ export function takeBack(id: string): void {
   if (!one) return;
   unsent.value = unsent.value.filter((each) => each.id !== id);
   const words = [one.words, draftFor(one.person).words].filter(Boolean).join("\n");
-  keepDraft(one.person, { words, file: draftFor(one.person).file ?? one.file });
+  const now = draftFor(one.person);
+  keepDraft(one.person, { words, about: now.about ?? one.about, file: now.file ?? one.file });
 }
 
 /** Their last words need no answer: nobody waits any more. The server writes down who decided so. */

@@ -11,7 +11,7 @@ import { rowFor } from "./staff-inbox-store";
 import { Log } from "./staff-log";
 import { NoteBar, NoteSheet } from "./staff-note";
 import { choosing, made, startChoosing, stopChoosing } from "./staff-note-store";
-import { nothingToAnswer, openThread, thread, threadFault, type Open } from "./staff-thread-store";
+import { draftFor, nothingToAnswer, openThread, thread, threadFault, type Open } from "./staff-thread-store";
 import { promise, sinceWhen } from "./staff-when";
 import { t } from "./staff-words";
 
@@ -48,22 +48,23 @@ function Head({ of: open, onDone, busy, onNote, title }: { of: Open; onDone: () 
   );
 }
 
-function Whole({ of: open }: { of: Open }) {
-  const [said, say] = useState(""), title = useRef<HTMLHeadingElement | null>(null), { busy, fault, run, clear } = useBusy(), picking = choosing.value?.person === open.young_person, name = open.known_as;
-  useEffect(() => { title.current?.focus({ preventScroll: true }); say(""); clear(); stopChoosing(); }, [open.young_person]);
-  const head = () => title.current?.focus({ preventScroll: true });
-  const done = () => open.waiting_since && run(async () => { await nothingToAnswer(open.young_person); say(t("nothing done", { name })); head(); });
+/** The thread as it stands, and before it has come already the box to answer in: whoever goes on by keys never types into nothing. */
+function Pane({ person, of: open, name }: { person: string; of: Open | null; name: string }) {
+  const [said, say] = useState(""), title = useRef<HTMLHeadingElement | null>(null), { busy, fault, run } = useBusy(), picking = open !== null && choosing.value?.person === person;
+  const head = () => title.current?.focus({ preventScroll: true }), reply = () => document.getElementById("reply")?.focus();
+  // To the heading, unless they are writing already or came to write about something.
+  useEffect(() => { stopChoosing(); if (open && draftFor(person).about) reply(); else if (document.activeElement?.id !== "reply") head(); }, [open !== null]);
+  const done = () => open?.waiting_since && run(async () => { await nothingToAnswer(person); say(t("nothing done", { name })); head(); });
   const sent = (came: Promise<boolean>) => { head(); void came.then((kept) => say(kept ? t(keysOn.value ? "sent next" : "sent to", { name }) : "")); };
-  const note = () => { if (mayFile(open) && open.messages.length && !picking) startChoosing(); };
-  const reply = () => document.getElementById("reply")?.focus();
+  const note = () => { if (open && mayFile(open) && open.messages.length && !picking) startChoosing(); };
   useKeys({ r: reply, e: done, c: note, ...(picking ? { Escape: stopChoosing } : {}) });
   return (
-    <section class="talk-pane" aria-labelledby="talk-name">
-      <Head of={open} busy={busy} onDone={() => void done()} onNote={note} title={title} />
-      <div class="talk-notes"><Standing of={open} />{fault ? <Fault>{says(fault)}</Fault> : null}</div>
-      <Log of={open} />
+    <section class="talk-pane" aria-labelledby={open ? "talk-name" : undefined} aria-label={open ? undefined : t("messages with", { name })} aria-busy={!open || undefined}>
+      {open ? <Head of={open} busy={busy} onDone={() => void done()} onNote={note} title={title} /> : <header class="talk-head"><Skeleton rows={1} /></header>}
+      <div class="talk-notes">{open && <Standing of={open} />}{fault ? <Fault>{says(fault)}</Fault> : null}</div>
+      {open ? <Log of={open} /> : <div class="talk" />}
       <p class={said ? "talk-said small" : "vh"} role="status">{said && <Icon name="check" />}{said}</p>
-      {picking ? <NoteBar of={open} /> : <Reply of={open} onLeave={head} onSent={sent} />}
+      {open && picking ? <NoteBar of={open} /> : <Reply person={person} name={name} open={open} onLeave={head} onSent={sent} />}
       {made.value && <NoteSheet note={made.value} />}
     </section>
   );
@@ -72,8 +73,8 @@ function Whole({ of: open }: { of: Open }) {
 /** One thread: what was said, what waits, and where to answer. */
 export function StaffThreadPane({ person }: { person: string }) {
   useEffect(() => { void openThread(person); }, [person]);
-  const open = thread.value?.young_person === person ? thread.value : null, fault = threadFault.value;
-  if (open) return <Whole of={open} />;
-  if (fault instanceof Problem && fault.status === 404) return <Blank title={t("gone")} actions={<LinkButton href="/staff/messages">{t("back")}</LinkButton>}><p>{t("gone how")}</p></Blank>;
-  return <div class="talk-pane">{fault ? <Broken fault={fault} again={() => openThread(person)} extra={<></>} /> : <Skeleton rows={3} />}</div>;
+  const open = thread.value?.young_person === person ? thread.value : null, fault = threadFault.value, name = open?.known_as ?? rowFor(person)?.known_as;
+  if (!open && fault instanceof Problem && fault.status === 404) return <Blank title={t("gone")} actions={<LinkButton href="/staff/messages">{t("back")}</LinkButton>}><p>{t("gone how")}</p></Blank>;
+  if (!open && (fault || !name)) return <div class="talk-pane">{fault ? <Broken fault={fault} again={() => openThread(person)} extra={<></>} /> : <Skeleton rows={3} />}</div>;
+  return <Pane person={person} of={open} name={name!} />;
 }

@@ -17,9 +17,10 @@ export const t = table({
   "at": "{author}, {time}", "written": "{author}, written {written}, sent {sent}", "sent": "Sent", "delivered": "Got to {name}’s phone", "read": "Read", "filed": "In a case note",
   "about": "About: {words}", "said": "{name} wrote: {words}", "said file": "{name} sent a file.",
   "sending": "Sending", "failed": "Didn’t send.", "refused": "The server said no to this one.", "again": "Try again", "edit": "Change it",
-  "photo": "Photo", "photo of": "Photo from {name}", "photo big": "See it bigger", "close": "Close", "file failed": "That file didn’t come. Try again.", "pdf": "Document", "pdf get": "PDF, {size}. Get it", "voice": "Voice note, {length}", "voice short": "Voice note", "voice play": "Play", "kb": "{n} KB", "mb": "{n} MB",
+  "photo": "Photo", "photo of": "Photo from {name}", "photo big": "See it bigger", "close": "Close", "file failed": "That file didn’t come. Try again.", "pdf": "Document", "pdf get": "PDF, {size}. Get it", "voice short": "Voice note", "kb": "{n} KB", "mb": "{n} MB",
 
-  "write": "Write to {name}", "attach": "Add a photo or PDF", "send": "Send", "drop file": "Take {file} away", "too big": "That file is too big. 10 MB is the most.", "wrong kind": "Choose a photo or a PDF.", "photo wrong": "That photo can’t be read. Choose another.",
+  "write": "Write to {name}", "attach": "Add a photo or PDF", "speak": "Record a voice note", "recording": "Recording started", "send": "Send", "too big": "That file is too big. 10 MB is the most.", "wrong kind": "Choose a photo or a PDF.", "photo wrong": "That photo can’t be read. Choose another.",
+  "mic no": "This browser didn’t let us use the microphone. You can allow it in its settings.", "mic none": "There is no microphone here.", "mic cannot": "This browser can’t record. You can type instead.", "mic fault": "That didn’t record. Try again.",
   "over": { one: "{n} letter too many", other: "{n} letters too many" }, "left": { one: "{n} letter left", other: "{n} letters left" },
   "who reads": "You read this, and whoever covers for you. A manager needs a reason, and {name} is told.", "who reads nurse": "Only you and {name} read this.",
   "night": "It is {time}. Their phone may stay quiet at night.", "told": "{name} has read that.", "not told": "{name} has not read that yet.",

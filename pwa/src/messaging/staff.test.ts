@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { InboxRow, Message } from "./staff-api";
 import { daysLate, nextWaiting, rowsOf } from "./staff-inbox-store";
-import { lengthWords, sizeWords } from "./staff-file";
+import { sizeWords } from "./staff-file";
 import { stateOf } from "./staff-message";
 import { MOST, sinceLastNote } from "./staff-note-store";
 import { merged } from "./staff-thread-store";
@@ -82,6 +82,5 @@ describe("a thread", () => {
 
 test("sizes, lengths and spans in words", () => {
   expect([sizeWords(200), sizeWords(84_213), sizeWords(1_240_000)]).toEqual(["1 KB", "84 KB", "1.2 MB"]);
-  expect([lengthWords(7), lengthWords(90)]).toEqual(["0:07", "1:30"]);
   expect([spanWords(null), spanWords(0.4), spanWords(1), spanWords(47), spanWords(72)]).toEqual(["–", "Under an hour", "1 hour", "47 hours", "3 days"]);
 });

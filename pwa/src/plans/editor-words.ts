@@ -22,6 +22,7 @@ export const t = table({
   "start": "Start a new draft", "start first": "Start the first draft", "none": "{name} has no plan yet", "none how": "Write it with {name}. Their words come first.",
   "read lead": "Shared {date}. {name} reads the same words.", "read written": "Written {date}. Not shared yet.", "read draft": "Being written. Not shared yet.", "reading words": "Actions", "no actions": "No actions in this part.", "no need": "Nothing written yet.",
   "said agree": "{name} agrees", "said partly": "{name} agrees in part", "said disagree": "{name} doesn’t agree", "said not_now": "{name} said not now", "said none": "{name} hasn’t answered yet.", "said foot": "{name}, {date}", "late": "Late",
+  "write this": "Write about this", "write about": "Write about this: {words}",
   "note started": "It’s started", "note done": "It’s done", "did": "Done on",
   "to_do": "To do", "going": "Going", "done": "Done", "did_not_happen": "Didn’t happen", "older": { one: "{n} older plan is kept.", other: "{n} older plans are kept." }, "loading": "Getting the plan", "not here": "We can’t find that plan", "not here how": "It may not be yours to see, or it has moved.",
 });

@@ -314,3 +314,19 @@ async def test_what_nobody_sent_goes_after_a_day(us: SimpleNamespace, visit: Any
 
     assert await tidied(soon(us.noon, hours=24)) == {kept, lost}
     assert await tidied(soon(us.noon, hours=24, seconds=1)) == {kept}
+
+
+async def test_staff_speak_and_quote_as_a_young_person_does_and_only_with_their_own(
+    us: SimpleNamespace, visit: Any
+) -> None:
+    priya, ayo = await signed_in(visit(), us.priya), await phone(visit(), us.ayo)
+    made = await ok(await upload(priya, REAL["chromium.webm"], "voice", to=us.ayo))
+    quoted = {"kind": "action", "id": str(new_id()), "words": "Get the damp fixed"}
+    await say(priya, "", us.ayo, about=quoted, file={"id": made["id"], "name": ""})
+    heard = (await ok(await ayo.get("/api/messages/mine/adviser")))["messages"][-1]
+    assert (heard["about"], heard["file"]["kind"], heard["file"]["seconds"]) == (quoted, "voice", 3)
+    assert (await ayo.get(f"/api/messages/files/{made['id']}")).status_code == 200
+    assert (await upload(priya, REAL["chromium.webm"], "voice", to=us.cal)).status_code == 404, "not hers"
+    other = a_message("", about=quoted, file={"id": made["id"], "name": ""})
+    assert (await priya.post(f"/api/messages/with/{us.cal}", json=other)).status_code == 404
+    assert (await priya.post(f"/api/messages/with/{us.ayo}", json=other)).status_code == 409, "once"
