@@ -71,7 +71,10 @@ class Papers(Struct, frozen=True):
 
 
 class NearPaper(Struct, frozen=True):
-    """A paper that is its owner's turn, for Today. `asked`: the council says that they have it."""
+    """A paper that is its owner's turn, for Today. `asked`: the council says that they have it.
+
+    `unnamed`: Today says that one of their papers needs them, not which nor when: somebody may look over a shoulder.
+    """
 
     kind: PaperKind
     title: str
@@ -79,6 +82,7 @@ class NearPaper(Struct, frozen=True):
     next_by: date | None
     have_by: date | None
     asked: bool
+    unnamed: bool
 
 
 class PapersNear(Struct, frozen=True):

@@ -55,4 +55,5 @@ def _near(one: Paper) -> NearPaper:
         next_by=one.next_by,
         have_by=_have_by(one),
         asked=one.next_what == ASK,
+        unnamed=one.kind == IMMIGRATION,
     )

@@ -37,11 +37,12 @@ test("they are asked while the council's word is the last one, and not after the
 });
 
 test("Today shows only what is due within four weeks or past its day", () => {
-  const soon = (next_by: string | null, have_by: string | null = null) => dueSoon([{ kind: "passport", title: "Passport", next_what: "Sign it", next_by, have_by, asked: false }], "2026-03-10").length;
+  const soon = (next_by: string | null, have_by: string | null = null, unnamed = false) => dueSoon([{ kind: "passport", title: "Passport", next_what: "Sign it", next_by, have_by, asked: false, unnamed }], "2026-03-10").length;
   expect(soon("2026-04-07")).toBe(1);
   expect(soon("2026-04-08")).toBe(0);
   expect(soon("2026-03-01")).toBe(1);
   expect(soon(null)).toBe(0);
+  expect(soon(null, null, true)).toBe(1);
   expect(soon(null, "2026-03-20")).toBe(1);
   expect(soon("2026-06-01", "2026-03-20")).toBe(0);
 });

@@ -3821,6 +3821,7 @@ export interface components {
             next_by: string | null;
             next_what: string;
             title: string;
+            unnamed: boolean;
         };
         /** NearRight */
         NearRight: {

@@ -71,7 +71,7 @@ async def test_before_it_ends_it_says_who_does_what_and_not_when(us: SimpleNames
     assert (paper["standing"], paper["next_who"], paper["next_what"]) == ("your_turn", "young_person", lawyer)
     assert (paper["have_by"], paper["days_left"]) == (None, None)
     near = (await ok(await ayo.get("/api/papers/mine/near")))["papers"]
-    assert [one["next_what"] for one in near if one["kind"] == "immigration"] == [lawyer]
+    assert [(one["next_what"], one["unnamed"]) for one in near if one["kind"] == "immigration"] == [(lawyer, True)]
     at(us.noon + timedelta(minutes=1))
     await write(
         priya, us.ayo, "immigration", "applied", next_who="adviser", next_what="Ring them", next_by="2026-03-20"
