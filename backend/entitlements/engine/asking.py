@@ -120,7 +120,7 @@ def _unknown(right: Right, facts: Facts, on: date) -> dict[str, list[Says]]:
 
 
 def ways(right: Right, facts: Facts, name: str, on: date, day: date) -> list[Way]:
-    """Every way in which the tests of this fact can come out on a day, by an answer that is given on `on`.
+    """Every way in which the tests of this fact can come out on a day, by an answer given on `on` or on the day itself.
 
     They depend on the days, and on the person only where an age is asked for: kept with the right until that is another.
     """
@@ -135,7 +135,8 @@ def ways(right: Right, facts: Facts, name: str, on: date, day: date) -> list[Way
 
 def _ways(declared: Declared, ours: list[Rule], facts: Facts, on: date, day: date) -> list[Way]:
     found: dict[tuple[int, ...], Way] = {}
-    for value in values(declared, ours, on, facts.born_on):
+    given = values(declared, ours, on, facts.born_on)
+    for value in dict.fromkeys([*given, *(values(declared, ours, day, facts.born_on) if day != on else ())]):
         if_so = facts.with_answers(**{declared.id: value})
         said = {leaf.key: course(leaf, if_so).on(day.toordinal()) for leaf in ours}
         same = found.get(tuple(said.values()), Way(said, ()))

@@ -85,7 +85,7 @@ def together(right: Right, facts: Facts, on: date, one: Opening) -> Iterator[str
         asked = [facts.declared[part.name].question for part in one.parts if part.values and not part.words[0]]
         said = [sentence.removesuffix(".") for sentence in ifs if sentence]
         if one.day > on:
-            said.append(_from(right, facts.with_answers(**one.answers), one.day, on))
+            said.append(_from(right, facts, one.day, on))
         if asked:
             these = "your answer to this changes" if len(asked) == 1 else "your answers to these change"
             said.append(f"If {these}: {' '.join(asked)}")
@@ -112,9 +112,7 @@ def _nothing(right: Right, facts: Facts, on: date) -> str:
     right = right.with_laws(dict(laws))
     anybody = Facts(facts.born_on, facts.categories, {}, facts.declared)
     found, tests = level(right, anybody), leaves(reaches(right))
-    ended = (
-        max((day for day in found.days if day <= on.toordinal()), default=0) if found.on(on.toordinal()) == NO else 0
-    )
+    ended = max(day for day in found.days if day <= on.toordinal())
     age = next((age for age in range(16, 27) if age_reached(facts.born_on, age) == ended), None)
     if age is not None and _event(right, anybody, ended) == f"you turn {age}":
         return f"This ended on your {age}{_TH.get(age, 'th')} birthday. Nothing changes that."
@@ -135,12 +133,15 @@ def _by_date(right: Right, facts: Facts, on: date) -> Iterator[str]:
         return
     event, when = _event(right, facts, turns[0]), day_words(date.fromordinal(turns[0]), on)
     if turns[1] > now:
-        yield f"Once {event}, on {when}." if event else f"From {when}."
+        whole, plain = f"Once {event}, on {when}.", f"From {when}."
     elif turns[1] == NO:
-        yield f"It ends when {event}, on {when}." if event else f"It ends on {when}."
+        whole, plain = f"It ends when {event}, on {when}.", f"It ends on {when}."
     else:
-        whole = f"Once {event}, on {when}, a person needs to check."
-        yield whole if event and len(whole.split()) <= MOST_WORDS else f"From {when} a person needs to check."
+        whole, plain = (
+            f"Once {event}, on {when}, a person needs to check.",
+            f"From {when} a person needs to check.",
+        )
+    yield whole if event and len(whole.split()) <= MOST_WORDS else plain
 
 
 def _event(right: Right, facts: Facts, day: int) -> str:

@@ -7,7 +7,7 @@ our records of their time in care are wrong; each for today, and else for the fi
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations, islice, product
+from itertools import combinations, product
 
 from backend.entitlements.engine.asking import Says, answer
 from backend.entitlements.engine.courses import NO, NOT_KNOWN, later_by
@@ -103,22 +103,35 @@ class _Day:
 
     def could(self, kind: int) -> bool:
         """Whether things up to this kind could open it; a no is certain, as more knowledge keeps it."""
-        return self._opens([_unknown(lot, self.says) for lot in self._up_to(kind).values()])
+        return self._may_open(self._up_to(kind))
 
     def smallest(self, kind: int, most: int) -> list[tuple[Otherwise, ...]]:
         """The smallest sets of things up to this kind that open it."""
         lots, tries = self._up_to(kind), iter(range(MOST_TRIED))
         if not self.could(kind):
             return []
-        for count in range(1, min(most, len(lots)) + 1):
+        must = [name for name in lots if not self._opens(self._unknown_but(lots, name))]
+        for count in range(max(1, len(must)), min(most, len(lots)) + 1):
             found = []
-            for names in combinations(lots, count):
-                if self._opens([_unknown(lots[name], self.says) for name in names]):
-                    every = islice(product(*(lots[name] for name in names)), MOST_TRIED)
-                    found += [parts for parts in every if next(tries, None) is not None and self._opens(parts)]
+            others = combinations([name for name in lots if name not in must], count - len(must))
+            for more, _ in zip(others, tries, strict=False):
+                some = {name: lots[name] for name in lots if name in must or name in more}
+                if self._may_open(some):
+                    every = product(*(self._that_may_open(some, name) for name in some))
+                    found += [parts for parts, _ in zip(every, tries, strict=False) if self._opens(parts)]
             if found:
                 return found
         return []
+
+    def _may_open(self, lots: dict[str, list[Otherwise]]) -> bool:
+        return self._opens([_unknown(lot, self.says) for lot in lots.values()])
+
+    def _that_may_open(self, lots: dict[str, list[Otherwise]], name: str) -> list[Otherwise]:
+        """Of one thing the ways that could open it, whatever of the others turns out."""
+        return [one for one in lots[name] if self._opens([*self._unknown_but(lots, name), one])]
+
+    def _unknown_but(self, lots: dict[str, list[Otherwise]], name: str) -> list[Otherwise]:
+        return [_unknown(lot, self.says) for other, lot in lots.items() if other != name]
 
     def _up_to(self, kind: int) -> dict[str, list[Otherwise]]:
         some = {name: [one for one in lot if one.kind <= kind] for name, lot in self.lots.items()}
