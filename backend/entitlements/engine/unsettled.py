@@ -22,7 +22,7 @@ def unsettled(right: Right, facts: Facts, on: date, now: int) -> list[str]:
         found.append("When we have checked that this is still right.")
     if right.source.confidence == "?":
         found.append("When the rules for this are clear.")
-    return found or ([DECIDES] if now == NOT_KNOWN else [])
+    return found
 
 
 def _of_the_person(right: Right, facts: Facts, on: date) -> Iterator[str]:
@@ -30,7 +30,9 @@ def _of_the_person(right: Right, facts: Facts, on: date) -> Iterator[str]:
     asked = question(right, facts, on)
     if asked is not None:
         yield f"When you tell us this: {asked.words}"
-    for leaf, says in used_in(right, facts, on) if asked is None else ():
+    rows = [leaf for row in right.amounts if row.rule and row.valid_on(on) for leaf in leaves(row.rule)]
+    unsaid = used_in(right, facts, on) + [(leaf, course(leaf, facts).on(on.toordinal())) for leaf in rows]
+    for leaf, says in unsaid if asked is None else ():
         if says == NOT_KNOWN and isinstance(leaf, CategoryIs):
             yield "When our records of your time in care are clear."
         elif says == NOT_KNOWN and (declared := facts.declared.get(getattr(leaf, "fact", ""))):

@@ -18,12 +18,13 @@ from backend.entitlements.engine.changing import MOST_SENTENCES, MOST_WORDS, tog
 from backend.entitlements.engine.courses import NO
 from backend.entitlements.engine.facts import NOT_SAID, NOT_YET, Answer, Choice, Declared, Facts
 from backend.entitlements.engine.levels import level
-from backend.entitlements.engine.lines import Right, Source
+from backend.entitlements.engine.lines import Amount, Right, Source
 from backend.entitlements.engine.merging import merged
 from backend.entitlements.engine.opening import MOST_TRIED, Opening, openings
 from backend.entitlements.engine.otherwise import if_offered
 from backend.entitlements.engine.reading import national, offer_of
 from backend.entitlements.engine.standing import standing
+from backend.entitlements.language.parsing import parse
 from backend.entitlements.language.rule import Law, leaves
 from backend.people.entitlement import Category
 from tests.unit.entitlements.made_up import DAY, anybody, facts_of
@@ -173,6 +174,8 @@ def test_where_it_is_not_there(right: Right, person: dict[str, Any], expected: l
     [
         (a_right("pays_rent is yes"), {}, ["When you tell us this: Do you pay rent?"]),
         (a_right("pays_rent is yes"), {"pays_rent": NOT_SAID}, ["When you choose to tell us this: Do you pay rent?"]),
+        (a_right(amounts=(Amount("exact", 100, rule=parse("pays_rent is yes")), Amount("exact", 200, rule=parse("pays_rent is no")))),
+         {"pays_rent": NOT_SAID}, ["When you choose to tell us this: Do you pay rent?"]),
         (a_right("never", "always"), {}, ["When the people who decide this say yes."]),
         (a_right("category is former_relevant"), {"category": None}, ["When our records of your time in care are clear."]),
         (a_right(offered="not_said"), {}, ["When our council has said if it offers this."]),
