@@ -29,6 +29,12 @@ class Service(Struct, frozen=True):
     gone: bool
 
 
+class OwnService(Service, frozen=True):
+    """One of the council's own list. `revision` goes up with every change."""
+
+    revision: int
+
+
 class Services(Struct, frozen=True):
     """Everything, so that a phone can search without signal. `hash` changes when anything does."""
 
@@ -38,7 +44,7 @@ class Services(Struct, frozen=True):
 
 
 class OwnServiceIn(Struct, forbid_unknown_fields=True):
-    """A service on the council's own list."""
+    """A service on the council's own list. `revision`: of the one that this changes; null for a new one."""
 
     id: UUID
     checked_on: date
@@ -52,6 +58,7 @@ class OwnServiceIn(Struct, forbid_unknown_fields=True):
     link: Line = ""
     opens: Line = ""
     cost: Annotated[str, Meta(max_length=120)] = ""
+    revision: Annotated[int, Meta(ge=0)] | None = None
 
 
 class FeedIn(Struct, forbid_unknown_fields=True):
@@ -62,7 +69,7 @@ class FeedIn(Struct, forbid_unknown_fields=True):
 
 
 class Fault(Struct, frozen=True):
-    """One record of a feed that was not taken, and why, in words for whoever keeps the feed."""
+    """One record of a feed that was not taken, or is to be looked at, and why, in words for whoever keeps the feed."""
 
     record: str
     name: str
@@ -98,5 +105,5 @@ class Keeping(Struct, frozen=True):
     """The page of whoever keeps the list."""
 
     feeds: list[Feed]
-    own: list[Service]
+    own: list[OwnService]
     stale: int

@@ -70,4 +70,5 @@ class LocalService(Table):
     from_whom = Varchar(length=120, default="", null=False)
     checked_on = Date(default=None, null=False)  # by whoever keeps it
     gone_at = Timestamptz(null=True, default=None)  # its source no longer has it
+    revision = Integer(default=0, null=False)  # of the own list: goes up with every change by hand
     service_once = Unique([feed, record])

@@ -242,11 +242,22 @@ def test_an_administrator_keeps_the_own_list(browser: Browser, council: Served) 
     expect(page.get_by_text("was not checked for 6 months.")).to_have_count(0)
     page.get_by_role("button", name="Change: Speak Up").click()
     sheet.get_by_label("Phone").fill("01632 960 400")
+    # Somebody else saves it meanwhile: their words show, what is typed stays, and saving again goes on top.
+    (own,) = (one for one in asks(page, "/api/local-help/keeping")["own"] if one["name"] == "Speak Up")
+    theirs = {name: own[name] for name in ("id", "about", "name", "what", "link", "checked_on", "revision")}
+    ByApi(council, "Ros Achebe").asks("POST", OWN, {**theirs, "opens": "Mon to Fri"})
+    sheet.get_by_role("button", name="Save").click()
+    expect(sheet.get_by_text("Somebody changed this since you opened it.", exact=False)).to_be_visible()
+    expect(sheet.locator(".newer")).to_have_text(re.compile(r"Phone now\s*Nothing"))
+    expect(sheet.get_by_label("Phone")).to_have_value("01632 960 400")
+    expect(sheet.get_by_label("When it’s open")).to_have_value("Mon to Fri")
+    assert at_work.faults(page) == []
     sheet.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Speak Up is on the list.")).to_be_visible()
     saved = listed(council)["Speak Up"]
-    assert (saved["phone"], saved["link"], saved["checked_on"]) == (
+    assert (saved["phone"], saved["opens"], saved["link"], saved["checked_on"]) == (
         "01632 960 400",
+        "Mon to Fri",
         "https://speak.example.org",
         day(0),
     )
@@ -289,7 +300,7 @@ def test_feeds_with_their_readings_and_every_faulty_record(browser: Browser, cou
     page.get_by_role("button", name="Look again").click()
     card = page.locator(".feed").filter(has_text="County directory")
     expect(card.get_by_role("row").filter(has_text="Done")).to_contain_text("112")
-    card.get_by_text("1 faulty record").click()
+    card.get_by_text("1 record to look at").click()
     expect(card.get_by_text("Its description is missing.")).to_be_visible()
     expect(card.get_by_text(re.compile("^Record svc-9"))).to_be_visible()
     assert at_work.faults(page) == []

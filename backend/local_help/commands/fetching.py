@@ -10,6 +10,7 @@ from backend.local_help import feeds, rules
 from backend.local_help.feeds import Stopped
 from backend.local_help.rules import Faulty, PassedBy, Taken
 from backend.local_help.tables import HelpRun
+from backend.local_help.twins import Known, twins
 from backend.shared.db import fetch, transaction
 from backend.shared.ids import new_id
 from backend.shared.viewer import Viewer
@@ -17,6 +18,7 @@ from backend.shared.viewer import Viewer
 EVERY, AGAIN = timedelta(hours=24), timedelta(hours=1)
 LEASE_SECONDS, LONGEST_SECONDS = 900, 600
 AT_ONCE, MOST_FAULTS = 4, 2000
+PERHAPS = "It was taken. One of that name, {old}, is no longer there: look whether they are the same."
 
 # Two workers may meet here: whoever has the row takes it, and a lease that ran out is anybody's.
 _CLAIM = """
@@ -42,6 +44,17 @@ _PUT = """
         who_for = excluded.who_for, address = excluded.address, phone = excluded.phone, email = excluded.email,
         link = excluded.link, opens = excluded.opens, cost = excluded.cost, from_whom = excluded.from_whom,
         checked_on = excluded.checked_on, gone_at = NULL
+"""
+_NOT_IN_IT = "SELECT record, name, address, phone FROM local_service WHERE feed = $1 AND NOT record = ANY($2)"
+# Where both stand already, the old one goes; else it goes on under its new id, and a phone sees no other service.
+_DOUBLED = """
+    DELETE FROM local_service o USING unnest($2::text[], $3::text[]) AS pair (old, new)
+    WHERE o.feed = $1 AND o.record = pair.old
+        AND EXISTS (SELECT FROM local_service n WHERE n.feed = $1 AND n.record = pair.new)
+"""
+_GOES_ON = """
+    UPDATE local_service o SET record = pair.new FROM unnest($2::text[], $3::text[]) AS pair (old, new)
+    WHERE o.feed = $1 AND o.record = pair.old
 """
 _GONE = """
     UPDATE local_service SET gone_at = $2 WHERE feed = $1 AND gone_at IS NULL AND NOT record = ANY($3) RETURNING id
@@ -157,17 +170,33 @@ def _note(reading: Reading, found: Taken | PassedBy | Faulty, number: int) -> No
 
 
 async def _keep(viewer: Viewer, feed: UUID, reading: Reading) -> int:
-    """The services are these now; what the feed no longer has is gone from today. The answer is how many went."""
+    """The services are these now; what the feed no longer has is gone from today. The answer is how many went.
+
+    What only has another id stays the same service; what may be so is listed for whoever keeps the feed.
+    """
+    doubtful = await _known_again(feed, reading)
     rows = [[new_id(), feed, *_columns(one)] for one in reading.taken.values()]
     if rows:
         await fetch(_PUT, *map(list, zip(*rows, strict=True)))
     gone = await fetch(_GONE, feed, viewer.now, [*reading.taken, *reading.faulty])
     await fetch(_LONG_GONE, feed, viewer.now - rules.GONE_SHOWN)
-    faults = [[new_id(), feed, key[:100], one.name, one.why, viewer.today] for key, one in reading.faulty.items()]
+    listed = doubtful | reading.faulty
+    faults = [[new_id(), feed, key[:100], one.name, one.why, viewer.today] for key, one in listed.items()]
     if faults:
         await fetch(_FAULTS, *map(list, zip(*faults, strict=True)))
-    await fetch(_MENDED, feed, [key[:100] for key in reading.faulty])
+    await fetch(_MENDED, feed, [key[:100] for key in listed])
     return len(gone)
+
+
+async def _known_again(feed: UUID, reading: Reading) -> dict[str, Faulty]:
+    """Services that come under a new id are the ones they were; the answer is those nobody can be sure of, by their new id."""
+    old = [Known(**row) for row in await fetch(_NOT_IN_IT, feed, [*reading.taken, *reading.faulty])]
+    found = twins(old, reading.taken.values())
+    if found.same:
+        pairs = [*found.same], [*found.same.values()]
+        await fetch(_DOUBLED, feed, *pairs)
+        await fetch(_GOES_ON, feed, *pairs)
+    return {new: Faulty(new, reading.taken[new].name, PERHAPS.format(old=was)) for was, new in found.doubtful}
 
 
 def _columns(one: Taken) -> list[Any]:

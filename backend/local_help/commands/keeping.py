@@ -6,6 +6,7 @@ from uuid import UUID
 from backend.audit.commands import did
 from backend.local_help import rules
 from backend.local_help.commands.fetching import bring_forward
+from backend.local_help.queries import own_service
 from backend.local_help.schemas import FeedIn, OwnServiceIn
 from backend.local_help.tables import HelpFault, HelpFeed, HelpRun, LocalService
 from backend.shared.bell import ring
@@ -16,25 +17,37 @@ from backend.shared.viewer import Viewer
 MOST_FEEDS, MOST_OWN = 10, 300
 FEEDS = "feeds"
 """The name under which the bell tells that a feed is due."""
+CHANGED = "Somebody changed this since you opened it. Your words are still here. Look at theirs, then save again."
+TAKEN_AWAY = "Somebody took this away since you opened it. Your words are still here: save again to put it back."
 
 
 async def put(viewer: Viewer, said: OwnServiceIn) -> None:
-    """This service stands on the council's own list as said; the same id again changes it."""
+    """This service stands on the council's own list as said. The same words again: nothing.
+
+    Raises Conflict with `now`, as it stands, where somebody changed it since; null where it was taken away.
+    """
     if said.checked_on > viewer.today:
         raise NotValid("The day it was checked cannot lie ahead.", faults=[{"field": "checked_on", "problem": "It is after today"}])  # fmt: skip
     if said.link and not rules.is_web_page(said.link):
         words = "Write the web address as in https://hub.example.org.uk/find-us."
         raise NotValid(words, faults=[{"field": "link", "problem": words}])
-    values: dict[Any, Any] = {name: getattr(said, name) for name in said.__struct_fields__ if name != "id"}
+    values = {name: getattr(said, name) for name in said.__struct_fields__ if name not in ("id", "revision")}
     if odd := [name for name, value in values.items() if isinstance(value, str) and not rules.is_plain(value)]:
         words = "There is a letter in it that nobody can see. Type it again."
         raise NotValid(words, faults=[{"field": name, "problem": words} for name in odd])
     async with transaction():
-        there = await LocalService.select(LocalService.feed).where(LocalService.id == said.id).first()
+        there = await LocalService.select().where(LocalService.id == said.id).lock_rows("UPDATE").first()
         if there and there["feed"]:
             raise Conflict("That service comes from a feed. Change it there.")
         if there:
-            await LocalService.update(values | {"gone_at": None}).where(LocalService.id == said.id)
+            if all(there[name] == value for name, value in values.items()):
+                return
+            if there["revision"] != said.revision:
+                raise Conflict(CHANGED, now=own_service(there))
+            new: dict[Any, Any] = {**values, "gone_at": None, "revision": there["revision"] + 1}
+            await LocalService.update(new).where(LocalService.id == said.id)
+        elif said.revision is not None:
+            raise Conflict(TAKEN_AWAY, now=None)
         else:
             if await LocalService.count().where(LocalService.feed.is_null()) >= MOST_OWN:
                 raise Conflict(f"The list holds {MOST_OWN} services. Take one away first.")
@@ -57,7 +70,9 @@ async def checked(viewer: Viewer, service: UUID) -> None:
     """Somebody looked today: it is right as it stands."""
     async with transaction():
         found = (
-            await LocalService.update({LocalService.checked_on: viewer.today})
+            await LocalService.update(
+                {LocalService.checked_on: viewer.today, LocalService.revision: LocalService.revision + 1}
+            )
             .where(LocalService.id == service, LocalService.feed.is_null())
             .returning(LocalService.id)
         )

@@ -59,7 +59,7 @@ function together(typed: string[], of: Spoken): number {
 }
 
 /** The services of a kind that fit every typed word, the best first; what is gone comes last. Nothing typed: all of them in their order. */
-export function found(all: readonly Service[], typed: string, about: About | ""): Service[] {
+export function found<S extends Service>(all: readonly S[], typed: string, about: About | ""): S[] {
   const of = about ? all.filter((one) => one.about === about) : all, words = plain(typed).split(" ").filter(Boolean);
   if (!words.length) return [...of];
   return of.map((one, place) => ({ one, place, well: together(words, spoken(one)) }))

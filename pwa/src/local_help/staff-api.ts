@@ -2,6 +2,7 @@ import type { Schemas } from "../shared/api";
 import { http } from "../shared/http";
 
 export type Keeping = Schemas["Keeping"];
+/** One of the council's own list, with its revision. */
 export type Service = Keeping["own"][number];
 export type Feed = Keeping["feeds"][number];
 export type Run = Feed["runs"][number];

@@ -36,7 +36,7 @@ function Runs({ runs }: { runs: readonly Run[] }) {
   );
 }
 
-/** Every record that was not taken, with the reason to hand on to whoever keeps the feed. */
+/** Every record that was not taken or could be another one's twin, with the reason to hand on to whoever keeps the feed. */
 function Faults({ faults }: { faults: Feed["faults"] }) {
   if (!faults.length) return <p class="small soft">{t("faults none")}</p>;
   return (

@@ -206,6 +206,46 @@ async def test_what_the_feed_no_longer_has_is_gone_shown_so_and_then_not_at_all(
     assert len((await queries.services(the_clock())).services) == 4
 
 
+async def test_a_feed_that_changes_all_its_ids_shows_each_service_once(
+    reading: Viewer, directory: Directory, at: Callable[[datetime], None]
+) -> None:
+    directory.records = many(12)
+    await fetching.fetch_due(the_clock())
+    before = {one.name: one.id for one in (await queries.services(the_clock())).services}
+    directory.records = [{**one, "id": f"new-{one['id']}"} for one in many(12)]
+    at(NOON + timedelta(days=1))
+    await fetching.fetch_due(the_clock())
+    found = (await queries.services(the_clock())).services
+    assert {one.name: one.id for one in found} == before  # a phone that kept one still finds it
+    assert not any(one.gone for one in found)
+    feed = await kept(reading)
+    assert (feed.runs[0].taken, feed.runs[0].gone, feed.faults) == (12, 0, [])
+
+
+async def test_what_stood_twice_before_stands_once_and_what_is_doubtful_is_listed(
+    reading: Viewer, directory: Directory, at: Callable[[datetime], None]
+) -> None:
+    directory.records = many(3)
+    await fetching.fetch_due(the_clock())
+    directory.records = [{**one, "id": f"new-{one['id']}"} for one in many(3)]
+    directory.records[2]["service_at_locations"] = []  # no place and no phone: only the name is the same
+    directory.records[2]["phones"] = []
+    row = "INSERT INTO local_service (id, feed, record, about, name, what, checked_on) SELECT $1, feed, 'new-s0', about, name, what, checked_on FROM local_service WHERE record = 's0'"
+    await fetch(row, new_id())  # as it was shown before services were known again
+    at(NOON + timedelta(days=1))
+    await fetching.fetch_due(the_clock())
+    found = [(one.name, one.gone) for one in (await queries.services(the_clock())).services]
+    assert found == [(f"Housing help 00{n}", False) for n in range(3)] + [("Housing help 002", True)]
+    ((fault,), run) = (await kept(reading)).faults, (await kept(reading)).runs[0]
+    assert (fault.record, fault.name, run.taken, run.faulty, run.gone) == ("new-s2", "Housing help 002", 3, 0, 1)
+    assert fault.why == "It was taken. One of that name, s2, is no longer there: look whether they are the same."
+    at(NOON + timedelta(days=33))
+    await fetching.fetch_due(the_clock())
+    at(NOON + timedelta(days=34))
+    await fetching.fetch_due(the_clock())
+    assert (await kept(reading)).faults == []
+
+
 STOPS = [
     ({"/o/v3/services?page=2&per_page=50": (500, b"{}", {})}, "answered 500"),
     ({"/o/v3/services?page=2&per_page=50": (302, b"", {"location": "http://127.0.0.1:1/"})}, "another address"),
@@ -335,7 +375,7 @@ def own(**changes: Any) -> OwnServiceIn:
 async def test_the_own_list(database: None, noon: datetime, at: Callable[[datetime], None]) -> None:
     ada, said = await an_admin(), own()
     await keeping.put(ada, said)
-    await keeping.put(ada, own(id=said.id, name="The Harbour Hub", checked_on=date(2025, 9, 1)))
+    await keeping.put(ada, own(id=said.id, name="The Harbour Hub", checked_on=date(2025, 9, 1), revision=0))
     (found,) = (await queries.services(ada)).services
     assert (found.name, found.from_whom, found.gone) == ("The Harbour Hub", "Tidewater Council", False)
     assert (await queries.keeping(ada)).stale == 1
@@ -352,6 +392,39 @@ async def test_the_own_list(database: None, noon: datetime, at: Callable[[dateti
         await keeping.checked(ada, said.id)
     did = [row["did"] for row in await fetch("SELECT did FROM audit_row ORDER BY id")]
     assert did == ["kept_service", "kept_service", "checked_service", "took_service_away"]
+
+
+async def test_of_two_editors_at_once_the_second_sees_the_newer_words_and_loses_none_of_their_own(
+    database: None, noon: datetime
+) -> None:
+    ada, said = await an_admin(), own()
+    await keeping.put(ada, said)
+    phone = own(id=said.id, phone="01632 960111", revision=0)
+    await keeping.put(ada, phone)
+    await keeping.put(ada, phone)  # sent twice it stands once
+    with pytest.raises(Conflict) as refused:
+        await keeping.put(ada, own(id=said.id, opens="Mon to Fri", revision=0))
+    now = refused.value.more["now"]
+    assert (now.phone, now.opens, now.revision) == ("01632 960111", "", 1)
+    await keeping.put(ada, own(id=said.id, phone=now.phone, opens="Mon to Fri", revision=now.revision))
+    await keeping.checked(ada, said.id)  # whoever has it open must see that too
+    ((one,), did) = (await queries.keeping(ada)).own, await fetch("SELECT did FROM audit_row")
+    assert (one.phone, one.opens, one.revision, len(did)) == ("01632 960111", "Mon to Fri", 3, 4)
+    with pytest.raises(Conflict):
+        await keeping.put(ada, own(id=said.id))  # a new one under an id that is there
+    await keeping.take_away(ada, said.id)
+    with pytest.raises(Conflict) as refused:
+        await keeping.put(ada, own(id=said.id, opens="Daily", revision=3))
+    assert refused.value.more["now"] is None
+    await keeping.put(ada, own(id=said.id, opens="Daily"))
+
+
+async def test_two_editors_in_the_same_moment_are_one_after_the_other(database: None, noon: datetime) -> None:
+    ada, said = await an_admin(), own()
+    await keeping.put(ada, said)
+    both = [own(id=said.id, opens=words, revision=0) for words in ("Mon", "Tue", "Wed", "Thu")]
+    answers = await asyncio.gather(*(keeping.put(ada, one) for one in both), return_exceptions=True)
+    assert sorted(type(one).__name__ for one in answers) == ["Conflict"] * 3 + ["NoneType"]
 
 
 @pytest.mark.parametrize(
