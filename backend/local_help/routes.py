@@ -11,6 +11,7 @@ from litestar.params import FromPath, JSONBody
 from backend.local_help import queries
 from backend.local_help.commands import keeping
 from backend.local_help.schemas import FeedIn, Keeping, OwnServiceIn, Services
+from backend.shared.known_again import known_again
 from backend.shared.viewer import Viewer
 
 KEEP = {"action": "local_help.keep"}
@@ -20,8 +21,7 @@ KEEP = {"action": "local_help.keep"}
 async def services(request: Request, viewer: NamedDependency[Viewer]) -> Response[Services]:
     """All services near by: no sign-in, the same bytes for all, kept by phones and caches."""
     found = await queries.services(viewer)
-    headers = {"Cache-Control": "public, max-age=300", "ETag": f'W/"{found.hash}"'}
-    known = f'"{found.hash}"' in request.headers.get("if-none-match", "")
+    headers, known = known_again(found.hash, request.headers.get("if-none-match", ""))
     said: Any = None if known else found
     return Response(said, status_code=304 if known else 200, headers=headers)
 

@@ -8,6 +8,7 @@ from litestar.params import QueryParameter
 
 from backend.entitlements.queries import pack
 from backend.entitlements.schemas import PackList, PackRights
+from backend.shared.known_again import known_again
 from backend.shared.viewer import Viewer
 
 OPEN = {"action": "offer.read", "untouched": True}  # a phone that asks for public words is not in use for it
@@ -33,11 +34,9 @@ async def lines(
 
 
 def _kept(request: Request, said: Any, mark: str) -> Response[Any]:
-    """This answer with its tag, or that nothing has changed. A weak tag, because the same words may travel compressed."""
-    headers = {"Cache-Control": "public, max-age=300", "ETag": f'W/"{mark}"'}
-    if f'"{mark}"' in request.headers.get("if-none-match", ""):
-        return Response(b"", status_code=304, headers=headers, media_type="application/json")
-    return Response(said, headers=headers)
+    """This answer with its tag, or that nothing has changed."""
+    headers, known = known_again(mark, request.headers.get("if-none-match", ""))
+    return Response(None if known else said, status_code=304 if known else 200, headers=headers)
 
 
 router = Router("/api/offer", route_handlers=[offer, lines])
