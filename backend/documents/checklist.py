@@ -4,7 +4,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +57,16 @@ def age_of(text: str | None) -> Age | None:
 def _item(row: dict[str, Any]) -> Item:
     ages = {name: age_of(row.get(name)) for name in ("start", "have_by")}
     return Item(**{**row, **ages, "how": tuple(row["how"])})
+
+
+@lru_cache(maxsize=4096)
+def days_of(born_on: date) -> dict[str, tuple[date | None, date | None]]:
+    """From which day and by which each paper is due for whoever was born then, by kind. A council's people share a few
+    thousand birthdays, and their list is made again on each look."""
+    return {
+        kind: (item.start.of(born_on) if item.start else None, item.have_by.of(born_on) if item.have_by else None)
+        for kind, item in papers().items()
+    }
 
 
 @cache

@@ -1,10 +1,11 @@
 """How a paper stands: held or not, late or not, whose turn. Pure; today is an argument."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
-from backend.documents.checklist import Item, papers
+from backend.documents.checklist import Item, days_of, papers
 from backend.documents.voices import LOST, NOBODY_SAID, NOT_NEEDED, NOT_STARTED, UNDER_WAY, YOUNG_PERSON, Voices
 from backend.shared.dates import add_months, birthday
 
@@ -20,12 +21,24 @@ FRESH_PRIVATE = timedelta(minutes=2)
 """How old the unlock may be for what its owner alone may see (safety.md 4.5)."""
 
 
+@dataclass(slots=True)
+class Kept:
+    """Whether one paper is needed and held, and by when it is due: all that a list of many people asks for."""
+
+    item: Item
+    status: str
+    needed: bool
+    held: bool
+    have_by: date | None
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """One paper on one day: see schemas.Paper."""
 
     item: Item
     status: str
+    needed: bool
     held: bool
     differs: bool
     start_on: date | None
@@ -50,27 +63,46 @@ def needed(item: Item, voices: Voices, *, stated: bool = False) -> bool:
     return voices.status != NOT_NEEDED and not (item.only_some and silent)
 
 
+def kept(
+    item: Item,
+    voices: Voices,
+    born_on: date,
+    today: date,
+    *,
+    expires_on: date | None = None,
+    stated: bool = False,
+) -> Kept:
+    """Whether whoever was born then needs and holds it. `expires_on`: the last day of their leave, where that is known."""
+    return Kept(
+        item,
+        voices.status,
+        needed(item, voices, stated=stated or expires_on is not None),
+        voices.held and (expires_on is None or today <= expires_on),
+        days_of(born_on)[item.kind][1] or expires_on,
+    )
+
+
 def stands(
     item: Item, voices: Voices, born_on: date, today: date, *, expires_on: date | None = None, stated: bool = False
 ) -> Standing:
     """How this paper stands for whoever was born then. `expires_on`: the last day of their leave, where that is known."""
-    start = item.start.of(born_on) if item.start else None
-    have_by = item.have_by.of(born_on) if item.have_by else expires_on
-    held = voices.held and (expires_on is None or today <= expires_on)
+    it = kept(item, voices, born_on, today, expires_on=expires_on, stated=stated)
+    start, have_by = days_of(born_on)[item.kind][0], it.have_by
     grown = today >= birthday(born_on, 18)
     left = (have_by - today).days if have_by else None
     renews = expires_on is not None and add_months(expires_on, -RENEW_FROM) <= today and voices.status not in UNDER_WAY
     who = _who_next(item, voices, start is None or start <= today, renews=renews)
     how = NOT_NEEDED
-    if needed(item, voices, stated=stated or expires_on is not None):
+    if it.needed:
         late = _late(voices, have_by, expires_on, today, grown)
         ended = expires_on is not None and expires_on < today
         how = LATE if ended else _standing(voices, late=late, who=who, renews=renews)
     blames = grown and left is not None and left < 0 and expires_on is None
     return Standing(
         item=item,
-        status=voices.status,
-        held=held,
+        status=it.status,
+        needed=it.needed,
+        held=it.held,
         differs=voices.differs,
         start_on=start,
         have_by=have_by,
@@ -124,20 +156,46 @@ def list_of(
     stated: bool = False,
 ) -> list[Standing]:
     """Every paper of whoever was born then, in the order of the checklist. `stated`: they have leave to stay."""
+    return _each(stands, born_on, said, today, expires_on, stated)
+
+
+def kept_of(
+    born_on: date,
+    said: Mapping[str, Voices],
+    today: date,
+    *,
+    expires_on: date | None = None,
+    stated: bool = False,
+) -> list[Kept]:
+    """The same list as `list_of`, as far as it says who needs and holds what."""
+    return _each(kept, born_on, said, today, expires_on, stated)
+
+
+Paper = TypeVar("Paper", Kept, Standing)
+
+
+def _each(
+    how: Callable[..., Paper],
+    born_on: date,
+    said: Mapping[str, Voices],
+    today: date,
+    expires_on: date | None,
+    stated: bool,
+) -> list[Paper]:
     return [
-        stands(item, said.get(kind, NOBODY_SAID), born_on, today, expires_on=expires_on, stated=stated)
+        how(item, said.get(kind, NOBODY_SAID), born_on, today, expires_on=expires_on, stated=stated)
         if kind == IMMIGRATION
-        else stands(item, said.get(kind, NOBODY_SAID), born_on, today)
+        else how(item, said.get(kind, NOBODY_SAID), born_on, today)
         for kind, item in papers().items()
     ]
 
 
-def lacking(standings: Iterable[Standing]) -> list[Standing]:
+def lacking(standings: Iterable[Paper]) -> list[Paper]:
     """Those that are needed and not held."""
-    return [one for one in standings if one.standing != NOT_NEEDED and not one.held]
+    return [one for one in standings if one.needed and not one.held]
 
 
-def gaps_of(standings: Iterable[Standing], born_on: date, today: date) -> tuple[list[Standing], list[Standing]]:
+def gaps_of(standings: Iterable[Paper], born_on: date, today: date) -> tuple[list[Paper], list[Paper]]:
     """What is lacking of the papers due by 17 and a half, or due already; and which of those are past their day."""
     by = max(GAP_AGE.of(born_on) if GAP_AGE else today, today)
     missing = [one for one in lacking(standings) if one.have_by is not None and one.have_by <= by]

@@ -3,8 +3,9 @@
 It stays inside the manager's own teams, so no count is hidden (decisions 29). Staff's word alone makes nothing held.
 """
 
+import asyncio
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,13 +14,13 @@ from uuid import UUID
 import msgspec
 
 from backend.audit.commands import looked_at_many
-from backend.documents.checklist import papers
+from backend.documents.checklist import days_of, papers
 from backend.documents.queries.latest import latest
 from backend.documents.queries.leaves import leaves
 from backend.documents.reminding import Leave
-from backend.documents.rules import IMMIGRATION, Standing, gaps_of, list_of
+from backend.documents.rules import IMMIGRATION, Kept, gaps_of, kept_of
 from backend.documents.schemas import Gap, GapCount, Gaps
-from backend.documents.voices import NOBODY_SAID, NOT_NEEDED, Voices
+from backend.documents.voices import NOBODY_SAID, Voices
 from backend.people.queries import visible_to_sql
 from backend.people.tables import YoungPerson
 from backend.shared.dates import add_months, age_on, birthday, end_of
@@ -27,6 +28,8 @@ from backend.shared.db import transaction
 from backend.shared.spreadsheet import csv
 from backend.shared.viewer import Viewer
 
+BREATH = 100
+"""People after whom others get their turn."""
 JUST_TURNED = 3
 """Months after 18 in which somebody who lacks papers still stands on the list."""
 
@@ -50,8 +53,8 @@ class Person:
     """One of them, with the list as it stands now, and as it stood on their 18th birthday where that has come."""
 
     row: dict[str, Any]
-    now: list[Standing]
-    at_18: list[Standing] | None
+    now: list[Kept]
+    at_18: list[Kept] | None
 
     @property
     def turns_18_on(self) -> date:
@@ -62,15 +65,23 @@ class Person:
 async def gaps(viewer: Viewer) -> Gaps:
     """The list and the figures. Each name on the list is kept as a look. The same few statements for ten and for 10,000."""
     async with transaction():
-        everybody = await _everybody(viewer)
-        found = [_gap(person, viewer) for person in everybody]
+        found, turned_18, need, held = [], 0, Counter[str](), Counter[str]()
+        async for person in _everybody(viewer):
+            found.append(_gap(person, viewer))
+            turned_18 += person.at_18 is not None
+            needed = [one for one in person.at_18 or () if one.needed]
+            need.update(one.item.kind for one in needed)
+            held.update(one.item.kind for one in needed if one.held)
         rows = sorted((one for one in found if one), key=_worst_first)
         await looked_at_many(viewer, [one.young_person for one in rows])
-    grown = [one for one in everybody if one.at_18 is not None]
-    return Gaps(on=viewer.today, rows=rows, turned_18=len(grown), by_18=_by_18(grown))
+    return Gaps(on=viewer.today, rows=rows, turned_18=turned_18, by_18=_by_18(need, held))
 
 
-async def _everybody(viewer: Viewer) -> list[Person]:
+async def _everybody(viewer: Viewer) -> AsyncIterator[Person]:
+    """One after the other, and none is kept here: 10,000 lists at once are work for the collector, not for anybody.
+
+    Others get their turn in between.
+    """
     today, now = viewer.today, viewer.now
     oldest, youngest = add_months(today, -19 * 12), add_months(today, -16 * 12)
     margin = timedelta(days=2)  # 29 February: who counts is decided by the birthday below
@@ -80,7 +91,10 @@ async def _everybody(viewer: Viewer) -> list[Person]:
     said = await latest(viewer, {one["id"]: now for one in people})
     then = await latest(viewer, {who: min(now, at) for who, at in grown.items()})
     ends = await leaves(viewer, said)
-    return [_person(one, said[one["id"]], then.get(one["id"]), ends.get(one["id"], Leave()), today) for one in people]
+    for place, one in enumerate(people, 1):
+        yield _person(one, said[one["id"]], then.get(one["id"]), ends.get(one["id"], Leave()), today)
+        if place % BREATH == 0:
+            await asyncio.sleep(0)
 
 
 def _counts(born_on: date, today: date) -> bool:
@@ -99,10 +113,10 @@ def _person(
     born_on, shown, grown = row["born_on"], row["shown"], birthday(row["born_on"], 18)
     return Person(
         row,
-        list_of(born_on, _known(said, shown=shown), today, expires_on=leave.staff_ends_on, stated=shown),
+        kept_of(born_on, _known(said, shown=shown), today, expires_on=leave.staff_ends_on, stated=shown),
         None
         if then is None
-        else list_of(born_on, _known(then, shown=shown), grown, expires_on=leave.staff_ends_on, stated=shown),
+        else kept_of(born_on, _known(then, shown=shown), grown, expires_on=leave.staff_ends_on, stated=shown),
     )
 
 
@@ -118,7 +132,7 @@ def _gap(person: Person, viewer: Viewer) -> Gap | None:
     missing, late = gaps_of(person.now, row["born_on"], today)
     if not missing or add_months(person.turns_18_on, JUST_TURNED) <= today:
         return None
-    need = [one for one in person.now if one.standing != NOT_NEEDED]
+    need = [one for one in person.now if one.needed]
     return Gap(
         young_person=row["id"],
         name=row["name"],
@@ -138,13 +152,8 @@ def _worst_first(gap: Gap) -> tuple[int, int, date, UUID]:
     return -len(gap.late), -len(gap.missing), gap.turns_18_on, gap.young_person
 
 
-def _by_18(grown: Iterable[Person]) -> list[GapCount]:
+def _by_18(need: Counter[str], held: Counter[str]) -> list[GapCount]:
     """For each paper that is due by 18: of those who needed it, how many had said that they held it."""
-    held: Counter[str] = Counter()
-    need: Counter[str] = Counter()
-    for one in (one for person in grown for one in person.at_18 or [] if one.standing != NOT_NEEDED):
-        need[one.item.kind] += 1
-        held[one.item.kind] += one.held
     return [
         msgspec.convert({"kind": kind, "title": item.title, "held": held[kind], "of": need[kind]}, GapCount)
         for kind, item in papers().items()
@@ -158,23 +167,28 @@ async def gaps_csv(viewer: Viewer) -> str:
     The council's own number stands for the person, no name. A look at each is kept.
     """
     async with transaction():
-        everybody = await _everybody(viewer)
-        await looked_at_many(viewer, [one.row["id"] for one in everybody])
+        looked: list[UUID] = []
+        lines: list[list[object]] = []
+        async for person in _everybody(viewer):
+            looked.append(person.row["id"])
+            lines += _lines(person, viewer.today)
+        await looked_at_many(viewer, looked)
     head = ["on", "child", "turns_18_on", "paper", "title", "needed", "status", "held", "start_on", "have_by", "late",
             "needed_at_18", "held_at_18"]  # fmt: skip
-    return csv([head, *(line for one in everybody for line in _lines(one, viewer.today))])
+    return csv([head, *lines])
 
 
 def _lines(person: Person, today: date) -> Iterable[list[object]]:
-    _, late = gaps_of(person.now, person.row["born_on"], today)
+    born_on = person.row["born_on"]
+    _, late = gaps_of(person.now, born_on, today)
     past = {one.item.kind for one in late}
     then = {one.item.kind: one for one in person.at_18 or []}
     for one in person.now:
         kind, at_18 = one.item.kind, then.get(one.item.kind)
         yield [
-            today, person.row["child"], person.turns_18_on, kind, one.item.title, _yes(one.standing != NOT_NEEDED),
-            one.status, _yes(one.held), one.start_on, one.have_by, _yes(kind in past),
-            _yes(at_18.standing != NOT_NEEDED) if at_18 else "", _yes(at_18.held) if at_18 else "",
+            today, person.row["child"], person.turns_18_on, kind, one.item.title, _yes(one.needed),
+            one.status, _yes(one.held), days_of(born_on)[kind][0], one.have_by, _yes(kind in past),
+            _yes(at_18.needed) if at_18 else "", _yes(at_18.held) if at_18 else "",
         ]  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """When the leave to stay of many people ends: for themselves, and for staff as far as they may know."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -28,7 +29,7 @@ _KNOWN = """
 """
 
 
-async def leaves(viewer: Viewer, said: dict[UUID, dict[str, Voices]]) -> dict[UUID, Leave]:
+async def leaves(viewer: Viewer, said: Mapping[UUID, dict[str, Voices]]) -> dict[UUID, Leave]:
     """The leave of each of these of whose leave anything is known. `said`: who they are, with both voices. One statement.
 
     Nobody who says that they need no such papers has a day that ends.

@@ -102,6 +102,20 @@ def test_staff_never_take_away_what_its_owner_wants(owner: Word, council: Word) 
         assert Voices(owner, council).status != "not_needed"
 
 
+@settings(deadline=None)
+@given(st.dictionaries(KINDS, VOICE), BIRTHDAYS, DAYS, st.none() | DAYS, st.booleans())
+def test_the_short_list_says_the_same_as_the_long_one(
+    voices: dict[str, Voices], born_on: date, today: date, ends_on: date | None, stated: bool
+) -> None:
+    long = rules.list_of(born_on, voices, today, expires_on=ends_on, stated=stated)
+    short = rules.kept_of(born_on, voices, today, expires_on=ends_on, stated=stated)
+    assert [(one.item, one.status, one.needed, one.held, one.have_by) for one in short] == [
+        (one.item, one.status, one.standing != "not_needed", one.held, one.have_by) for one in long
+    ]
+    for one, other in zip(gaps_of(long, born_on, today), gaps_of(short, born_on, today), strict=True):
+        assert [each.item for each in one] == [each.item for each in other]
+
+
 @settings(max_examples=400, deadline=None)
 @given(KINDS, VOICE, BIRTHDAYS, DAYS)
 def test_what_holds_of_every_standing(kind: str, voices: Voices, born_on: date, today: date) -> None:
