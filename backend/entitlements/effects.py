@@ -9,9 +9,6 @@ from backend.entitlements.engine.facts import Facts
 from backend.entitlements.engine.lines import Amount, Right
 from backend.entitlements.engine.standing import Stand, standing
 
-HIDDEN_UNDER = 10
-"""A smaller count could be somebody: it is not told, unless it is none."""
-
 REACH = {"can": 2, "ends_soon": 2, "may": 1}
 
 
@@ -50,11 +47,6 @@ def tallies(before: Iterable[Right], after: Iterable[Right]) -> list[Tally]:
 def counts(tally: Tally) -> bool:
     """Whether it can make a difference to anybody; else only words are changed."""
     return _what_counts(tally.before) != _what_counts(tally.after)
-
-
-def told(count: int) -> int | None:
-    """The count as it may be told."""
-    return None if 0 < count < HIDDEN_UNDER else count
 
 
 def _what_counts(right: Right | None) -> Any:

@@ -10,8 +10,10 @@ import { MovedRows } from "./staff-what-if";
 import { bringWords } from "./staff-pack-store";
 import { today } from "../shared/intl";
 
-function Cell({ head, n }: { head: string; n: number | null }) {
-  return <td class="num" data-head={head}>{n === null ? <span class="soft">{t("few")}</span> : n ? <b>{count(n)}</b> : <span class="soft">0</span>}</td>;
+/** About how many. What was not counted says so once, in the first column. */
+function Cell({ head, of, n }: { head: string; of: Effect; n: number | null }) {
+  const said = of.counted === "no" ? t("not counted") : n === null ? t("few") : n ? t("about", { n: count(n) }) : "0";
+  return <td class="num" data-head={head}>{n ? <b>{said}</b> : <span class="soft">{said}</span>}</td>;
 }
 
 function Effects({ of }: { of: OfferPreview }) {
@@ -20,8 +22,8 @@ function Effects({ of }: { of: OfferPreview }) {
     <Section id="effects" title={t("effects")}>
       {of.effects.length ? <><div class="group"><table class="grid effects"><caption class="vh">{t("effects")}</caption>
         <thead><tr><th scope="col">{t("line")}</th>{heads.map((head) => <th scope="col" key={head}>{t(head)}</th>)}</tr></thead>
-        <tbody>{of.effects.map((one: Effect) => <tr key={one.right}><th scope="row"><a href={`/staff/offer/${one.right}`}>{one.title}</a></th>{heads.map((head) => <Cell key={head} head={t(head)} n={one[head]} />)}</tr>)}</tbody></table></div>
-        <p class="small soft">{t("effects how", { n: of.people })}</p></> : <p>{t("effects none")}</p>}
+        <tbody>{of.effects.map((one: Effect) => <tr key={one.right}><th scope="row"><a href={`/staff/offer/${one.right}`}>{one.title}</a></th>{heads.map((head) => <Cell key={head} head={t(head)} of={one} n={one[head]} />)}</tr>)}</tbody></table></div>
+        <p class="small soft">{t("effects how", { n: of.people })}{of.effects.some((one) => one.counted === "no") && ` ${t("not counted how")}`}</p></> : <p>{t("effects none")}</p>}
     </Section>
   );
 }

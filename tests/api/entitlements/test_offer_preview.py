@@ -1,4 +1,5 @@
-"""Before anything is published: made-up people by the draft, and counts of real ones that can be nobody."""
+"""Before anything is published: made-up people by the draft, and counts of real ones that can be nobody (what is told of
+a count: tests/unit/entitlements/test_disclosing)."""
 
 from collections.abc import AsyncIterator
 from datetime import date
@@ -16,7 +17,7 @@ from backend.shared import clock, db
 from backend.shared.ids import new_id
 from backend.shared.viewer import Viewer
 from tests import cast
-from tests.api.entitlements.offering import EDIT, NOW, a_line, done, editors, published
+from tests.api.entitlements.offering import EDIT, NOW, a_line, done, editors, ledger, post, published
 from tests.api.messaging.doing import phone
 
 POOL = a_line(
@@ -27,7 +28,9 @@ POOL = a_line(
 
 
 @pytest.fixture
-async def here(visit: Any) -> AsyncIterator[SimpleNamespace]:
+async def here(visit: Any, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[SimpleNamespace]:
+    """Three editors, and counts as they are: what chance does to them has tests of its own."""
+    monkeypatch.setattr(preview, "told", lambda count, coin: count)
     yield await editors(visit)
     clock.stand_still(None)
 
@@ -59,12 +62,54 @@ async def test_who_would_gain_is_counted_before_it_is_published(here: SimpleName
     assert effect(found) == {"gain": 12, "lose": 0, "more": 0, "less": 0}
 
 
-async def test_fewer_than_ten_are_not_told_and_none_is(here: SimpleNamespace) -> None:
-    await people(here.team, 9, date(2007, 3, 1), "Young")
-    await done(here.ada, "lines", line=POOL)
-    assert effect(await look(here.ada)) == {"gain": None, "lose": 0, "more": 0, "less": 0}
-    await people(here.team, 1, date(2007, 3, 1), "Tenth")
-    assert effect(await look(here.ada))["gain"] == 10
+async def test_two_drafts_that_differ_by_one_person_say_the_same(
+    here: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Marmalade alone was born on 2 March. By no pair of drafts does an editor learn whether she studies."""
+    monkeypatch.undo()
+    await people(here.team, 14, date(2007, 3, 1), "Young")
+    await cast.a_young_person("Marmalade", date(2007, 3, 2), team=here.team)
+    told = []
+    for rule in ("born_on before 2007-03-02", "born_on before 2007-03-03", "studying is yes and born_on from 2007-03-02",
+                 "age from 18 and within 1 days of birthday_18"):  # fmt: skip
+        answer = await post(here.ada, "lines", line={**POOL, "rule": rule})
+        if answer.is_success and not answer.json()["wrong"]:
+            (row,) = (one for one in (await look(here.ada))["effects"] if one["right"] == "swim_pass")
+            told.append((row["counted"], row["gain"]))
+    assert told
+    assert set(told) == {("no", None)}
+    for rule in (
+        "born_on before 2007-03-01",
+        "born_on before 2007-06-01",
+        "age from 19",
+    ):  # quarters, 0, 15 and 15 people
+        await done(here.ada, "lines", line={**POOL, "rule": rule})
+        first, again = effect(await look(here.ada)), effect(await look(here.abe))
+        assert first == again  # asking again tells nothing more
+        assert {count for count in first.values() if count is not None} <= {10, 20, 30}
+
+
+async def test_only_so_many_lines_are_counted_and_so_many_looks_a_day(
+    here: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preview, "MOST_LINES", 2)
+    monkeypatch.setattr(preview, "IN_A_DAY", 2)
+    await people(here.team, 3, date(2007, 3, 1), "Young")
+    for number in range(3):
+        await done(here.ada, "lines", line={**POOL, "right": f"swim_{number}"})
+    assert [(one["counted"], one["gain"]) for one in (await look(here.ada))["effects"]] == [
+        ("yes", 3),
+        ("yes", 3),
+        ("no", None),
+    ]
+    await look(here.ada)
+    answer = await here.ada.get(f"{EDIT}/preview")
+    assert (answer.status_code, answer.json()["type"]) == (429, "/problems/too-many")
+    assert "second person" in answer.json()["detail"]
+    await look(here.abe)
+    looks = await db.fetch("SELECT actor, about FROM audit_row WHERE did = 'previewed_offer'")
+    assert [row["actor"] for row in looks] == [here.ids["ada"], here.ids["ada"], here.ids["abe"]]
+    assert not [row for row in looks if row["about"]]
 
 
 async def test_losing_and_other_sums(here: SimpleNamespace) -> None:
@@ -134,14 +179,14 @@ async def test_people_whose_life_here_is_over_do_not_count(here: SimpleNamespace
     assert (await look(here.ada))["people"] == 1
 
 
-async def test_nothing_is_written_and_nobody_is_named(here: SimpleNamespace) -> None:
+async def test_nothing_but_the_look_is_written_and_nobody_is_named(here: SimpleNamespace) -> None:
     young = await people(here.team, 12, date(2007, 3, 1), "Marmalade")
     await done(here.ada, "lines", line=POOL)
-    before = await db.fetch("SELECT count(*) FROM audit_row")
+    before = len(await ledger())
     text = (await here.ada.get(f"{EDIT}/preview")).text
     assert "Marmalade" not in text
     assert not [who for who in young if str(who) in text]
-    assert await db.fetch("SELECT count(*) FROM audit_row") == before
+    assert (await ledger())[before:] == ["previewed_offer"]
 
 
 async def test_time_is_bounded_and_the_share_is_told(here: SimpleNamespace, monkeypatch: Any) -> None:

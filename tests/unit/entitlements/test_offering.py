@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from backend.entitlements.effects import Tally, counts, tallies, told
+from backend.entitlements.effects import Tally, counts, tallies
 from backend.entitlements.engine.facts import Facts
 from backend.entitlements.engine.lines import Amount, Part, Right, Source
 from backend.entitlements.language.parsing import parse
@@ -99,8 +99,3 @@ def test_only_what_differs_is_looked_at() -> None:
     for changed in ({"offered": "no"}, {"valid_to": TODAY}, {"given": "country"}, {"may": parse("always")}):
         assert counts(Tally(right("never"), right("never", **changed))), changed
     assert counts(Tally(right("always", FIVE), right("always", SIX)))
-
-
-@pytest.mark.parametrize(("count", "says"), [(0, 0), (1, None), (9, None), (10, 10), (11, 11)])
-def test_a_count_that_could_be_somebody_is_not_told(count: int, says: int | None) -> None:
-    assert told(count) == says
