@@ -1,10 +1,12 @@
 """Rights and claims in figures, over a manager's teams and the last year."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 from statistics import median
 
-from backend.entitlements.figuring import shown
-from backend.entitlements.schemas import Refusals, RightsFigures
+from backend.entitlements import figuring
+from backend.entitlements.schemas import REASONS, Refusals, RightsFigures
 from backend.entitlements.tables import Claim
 from backend.people.queries import visible_to_sql
 from backend.shared.viewer import Viewer
@@ -20,7 +22,8 @@ _FIGURES = """
         (SELECT count(*) FROM talk WHERE confirmed) AS confirmed,
         count(*) FILTER (WHERE asked_at > {}) AS asked,
         count(*) FILTER (WHERE state IN ('asked', 'seen')) AS unanswered,
-        count(*) FILTER (WHERE due_on < {} AND over_at IS NULL) AS late,
+        count(*) FILTER (WHERE coalesce(first_by, due_on) < {} AND over_at IS NULL) AS late,
+        count(*) FILTER (WHERE put_off > 0 AND over_at IS NULL) AS put_off,
         coalesce(sum(decided_pence) FILTER (WHERE state IN ('decided', 'given', 'not_come', 'challenged')), 0) AS promised_pence,
         count(*) FILTER (WHERE state IN ('decided', 'given', 'not_come')
             OR state = 'challenged' AND decided_pence IS NOT NULL) AS promised_not_confirmed,
@@ -40,15 +43,38 @@ _TOOK = """
 async def figures(viewer: Viewer, *, leaving: bool) -> RightsFigures:
     """Figures of this manager's teams: counts and sums, about nobody. Three statements.
 
-    `leaving`: for a paper that leaves the team, where a small count of refusals is hidden, and never by itself alone.
+    `leaving`: for a paper that leaves the team, without small counts and what they could be worked out from.
     """
     since, sight = viewer.now - YEAR, visible_to_sql(viewer)
-    (one,) = await Claim.raw(_FIGURES, sight, since, since, viewer.today, since)
-    refused = await Claim.raw(_REFUSED, sight, since)
+    (row,) = await Claim.raw(_FIGURES, sight, since, since, viewer.today, since)
+    counts = {name: int(value) for name, value in row.items()}
+    refused = {row["reason_code"]: row["n"] for row in await Claim.raw(_REFUSED, sight, since)}
     took = [(row["at"] - row["asked_at"]).days for row in await Claim.raw(_TOOK, sight, since)]
-    counts = shown({row["reason_code"]: row["n"] for row in refused}, leaving=leaving)
+    middle = round(median(took)) if took else None
+    if leaving:
+        return _leaving(counts, refused, None if figuring.small(len(took)) else middle)
+    return RightsFigures(**counts, median_days=middle, refused=_refusals(refused))
+
+
+def _leaving(counts: dict[str, int], refused: dict[str, int], median_days: int | None) -> RightsFigures:
+    of = partial(_some, counts)
+    people = figuring.chain(of("people", "talked", "confirmed"))
+    claims = {name: None if figuring.small(count) else count
+              for name, count in of("asked", "unanswered", "promised_not_confirmed", "challenged").items()}  # fmt: skip
+    wholes = [claims[name] for name in ("unanswered", "promised_not_confirmed", "challenged")]
     return RightsFigures(
-        **{name: int(value) for name, value in one.items()},
-        refused=[Refusals(code, count) for code, count in counts.items()],
-        median_days=round(median(took)) if took else None,
+        **people,
+        **claims,
+        **figuring.bounded(of("late", "put_off"), wholes),
+        promised_pence=None if claims["promised_not_confirmed"] is None else counts["promised_pence"],
+        median_days=median_days,
+        refused=_refusals(figuring.row(dict.fromkeys(REASONS, 0) | refused)),
     )
+
+
+def _some(counts: dict[str, int], *names: str) -> dict[str, int]:
+    return {name: counts[name] for name in names}
+
+
+def _refusals(counts: Mapping[str, int | None]) -> list[Refusals]:
+    return [Refusals(code, count) for code, count in counts.items()]

@@ -6,9 +6,12 @@ import { figures, figuresFault, loadFigures } from "./staff-claims-store";
 import { t } from "./staff-claims-words";
 import { money } from "./amounts";
 
+/** A count as it is shown; one that is hidden in what leaves the team is in no page of theirs. */
+const n = (of: number | null): string => of === null ? t("few") : count(of);
+
 function Tiles({ of }: { of: RightsFigures }) {
   const rows: [string, string, boolean][] = [
-    [t("asked"), count(of.asked), false], [t("unanswered"), count(of.unanswered), false], [t("late now"), count(of.late), of.late > 0], [t("challenged"), count(of.challenged), false],
+    [t("asked"), n(of.asked), false], [t("unanswered"), n(of.unanswered), false], [t("late now"), n(of.late), Boolean(of.late)], [t("put off"), n(of.put_off), false], [t("challenged"), n(of.challenged), false],
     [t("median"), of.median_days === null ? t("no figure") : t("days", { n: of.median_days }), false],
   ];
   return <dl class="group tiles">{rows.map(([name, what, late]) => <div key={name} class={late ? "late" : undefined}><dt>{name}</dt><dd class="num">{what}</dd></div>)}</dl>;
@@ -31,12 +34,12 @@ export function RightsFiguresPanel() {
   if (!of) return figuresFault.value ? <Broken fault={figuresFault.value} again={loadFigures} extra={<></>} /> : <Skeleton rows={4} />;
   return (
     <div class="stack wide-stack">
-      <Section id="figures" title={t("figures")}><p class="small soft">{t("figures lead", { n: of.people })}</p><Tiles of={of} /></Section>
+      <Section id="figures" title={t("figures")}><p class="small soft">{t("figures lead", { n: of.people ?? 0 })}</p><Tiles of={of} /><p class="small soft">{t("late how")}</p></Section>
       <div class="figures-two">
         <Refused of={of} />
         <div class="stack wide-stack">
-          <Section id="promised" title={t("promised")}><div class="group pad"><p class="amount-big num">{money(of.promised_pence)}</p><p class="small soft">{t("promised how", { n: of.promised_not_confirmed })}</p></div></Section>
-          <Section id="talks" title={t("talks")}><dl class="group tiles two-tiles"><div><dt>{t("talked")}</dt><dd class="num">{t("talks of", { n: of.talked, all: of.people })}</dd></div><div><dt>{t("talks confirmed")}</dt><dd class="num">{t("talks of", { n: of.confirmed, all: of.people })}</dd></div></dl><p class="small soft">{t("talks how")}</p></Section>
+          <Section id="promised" title={t("promised")}><div class="group pad"><p class="amount-big num">{of.promised_pence === null ? t("few") : money(of.promised_pence)}</p><p class="small soft">{t("promised how", { n: of.promised_not_confirmed ?? 0 })}</p></div></Section>
+          <Section id="talks" title={t("talks")}><dl class="group tiles two-tiles"><div><dt>{t("talked")}</dt><dd class="num">{t("talks of", { n: n(of.talked), all: n(of.people) })}</dd></div><div><dt>{t("talks confirmed")}</dt><dd class="num">{t("talks of", { n: n(of.confirmed), all: n(of.people) })}</dd></div></dl><p class="small soft">{t("talks how")}</p></Section>
         </div>
       </div>
     </div>
