@@ -154,6 +154,28 @@ def test_what_is_typed_is_never_lost(sunil: Page, ros: Page, council: Served) ->
     assert asks(sunil, "/api/offer/edit")["drafted"] is False
 
 
+def test_own_amounts_start_from_englands_and_laws_have_names(sunil: Page, council: Served) -> None:
+    page = next(
+        one for one in (asks(sunil, f"/api/offer/edit/{row['right']}") for row in asks(sunil, "/api/offer/edit")["lines"] if not row["local"])
+        if len(one["national_amounts"]) > 1 and one["national_amounts"][0]["pence"]
+    )  # fmt: skip
+    line(sunil, council, f"/staff/offer/{page['right']}")
+    sunil.get_by_label("We set our own amounts").check()
+    rows = sunil.locator(".amount-row")
+    expect(rows).to_have_count(len(page["national_amounts"]))
+    sum_of = f"{page['national_amounts'][0]['pence'] / 100:.2f}".removesuffix(".00")
+    expect(rows.first.get_by_label("Sum in pounds")).to_have_value(sum_of)
+    expect(sunil.get_by_text(SAVED)).to_be_visible()
+    assert asks(sunil, f"/api/offer/edit/{page['right']}")["drafted"]["amounts"] == page["national"]["amounts"]
+    sunil.goto(f"{council.origin}/staff/offer?show=around")
+    for law in asks(sunil, "/api/offer/edit")["laws"]:
+        expect(sunil.get_by_label(law["words"])).to_be_visible()
+    sunil.goto(f"{council.origin}/staff/offer?show=history")
+    sunil.get_by_role("button", name="Throw the draft away").click()
+    sunil.get_by_role("button", name="Throw it away").click()
+    expect(sunil.get_by_text("The draft is gone.")).to_be_visible()
+
+
 def test_two_people_publish_and_the_phone_shows_it(sunil: Page, ros: Page, council: Served) -> None:
     line(sunil, council)
     sunil.get_by_label("Sum in pounds").fill("3500")
@@ -164,7 +186,9 @@ def test_two_people_publish_and_the_phone_shows_it(sunil: Page, ros: Page, counc
     expect(effect.locator("td")).to_have_count(4)
     said = asks(sunil, "/api/offer/edit/preview")["effects"][0]
     shown = [cell.inner_text() for cell in effect.locator("td").all()]
-    assert shown == ["Under 10" if said[n] is None else str(said[n]) for n in ("gain", "lose", "more", "less")]
+    assert said["counted"] == "yes"
+    about = ["Under 10, or none" if said[n] is None else f"About {said[n]}" for n in ("gain", "lose", "more", "less")]
+    assert shown == about
     moved = sunil.locator(".moved > li", has_text="Setting up home money")
     expect(moved).to_contain_text("Up to £3,000")
     expect(moved).to_contain_text("Up to £3,500")

@@ -91,7 +91,7 @@ def _change(line: LineIn | None, before: LineIn | None) -> Literal["same", "chan
 def _laws(said: Content) -> list[OfferLaw]:
     ours = {law.law: law.in_force for law in said.laws}
     return [
-        OfferLaw(law=law, national=day, ours=law in ours, in_force=ours.get(law, day))
+        OfferLaw(law, national().law_words.get(law, law.replace("_", " ")), day, law in ours, ours.get(law, day))
         for law, day in sorted(national().laws.items())
     ]
 

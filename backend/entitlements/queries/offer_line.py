@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from backend.entitlements.engine.lines import Right
+from backend.entitlements.engine.lines import Amount, Right
 from backend.entitlements.engine.reading import national
 from backend.entitlements.queries.offer import NO_DRAFT
 from backend.entitlements.queries.offer_checks import wrong_line
@@ -11,7 +11,7 @@ from backend.entitlements.queries.offer_rows import Content, content, draft_row,
 from backend.entitlements.queries.offered import by_the
 from backend.entitlements.queries.pack import public
 from backend.entitlements.queries.showing import KINDS
-from backend.entitlements.schemas import Fact, OfferLinePage, Option, PackRight
+from backend.entitlements.schemas import AmountIn, Fact, OfferLinePage, Option, PackRight, PartIn
 from backend.shared.problems import NotFound
 from backend.shared.viewer import Viewer
 
@@ -30,6 +30,7 @@ async def line_page(viewer: Viewer, right: str) -> OfferLinePage:
         right=right,
         revision=draft["revision"],
         national_rule=country.rule.text if country else "",
+        national_amounts=[_written(one) for one in country.amounts if _lasts(one, viewer.today)] if country else [],
         national=public(country, viewer.today, said=False) if country else None,
         published=_shown(right, published, viewer.today),
         drafted=_shown(right, said, viewer.today),
@@ -37,6 +38,17 @@ async def line_page(viewer: Viewer, right: str) -> OfferLinePage:
         facts=facts(),
         wrong=wrong_line(line, said, viewer.today) if line else [],
     )
+
+
+def _lasts(row: Amount, today: date) -> bool:
+    return row.valid_to is None or row.valid_to >= today
+
+
+def _written(row: Amount) -> AmountIn:
+    """This row of the pack as a line of the offer writes it."""
+    names = ("how", "pence", "percent", "hours", "unit", "loan", "words", "for_whom", "valid_from", "valid_to")
+    parts = [PartIn(pence=part.pence, when=part.when) for part in row.parts]
+    return AmountIn(**{name: getattr(row, name) for name in names}, parts=parts, rule=row.rule.text if row.rule else "")
 
 
 def _shown(right: str, said: Content, today: date) -> PackRight | None:

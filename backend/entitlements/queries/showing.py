@@ -6,13 +6,16 @@ from datetime import date
 from typing import cast
 
 from backend.entitlements import differing
+from backend.entitlements.engine import reasons as why_so
 from backend.entitlements.engine.asking import Question as Asked
+from backend.entitlements.engine.facts import Facts
 from backend.entitlements.engine.lines import Right
 from backend.entitlements.engine.standing import Stand, standing
-from backend.entitlements.pots import PotOf, Sum, pot_of
+from backend.entitlements.pots import PotOf, Used, claimed, pot_of
 from backend.entitlements.queries.facts import Known
 from backend.entitlements.queries.pack import amount
 from backend.entitlements.schemas import FactType, MyRight, Option, Pot, Question, Reason, Standing
+from backend.shared.config import settings
 
 NOTHING: Mapping[str, str | date | int | None] = {}
 
@@ -65,12 +68,13 @@ class Person:
         return Both(standing(right, self.mine, self.on), theirs)
 
 
-def my_right(person: Person, right: Right, sums: Mapping[str, Sum], rights: Sequence[Right]) -> MyRight:
+def my_right(person: Person, right: Right, used: Used, rights: Sequence[Right]) -> MyRight:
     """This right as the person, or their adviser, reads it."""
     both = person.both(right)
     stand = both.mine
     reasons = [Reason(one.words, one.says, one.by, one.fact) for one in stand.reasons]
-    why, question, change, check_with = stand.why, stand.question, list(stand.change), stand.check_with
+    why, question, change = stand.why, stand.question, list(stand.change)
+    check_with = whom(right, person.mine, person.on) if stand.check_with else ""
     if both.differ:
         two = differing.words(person.differ & right.facts, person.mine, person.theirs or person.mine, person.on)
         reasons = [Reason(words, "not_known", "council", fact) for fact, words in two.items()] + [
@@ -84,13 +88,25 @@ def my_right(person: Person, right: Right, sums: Mapping[str, Sum], rights: Sequ
         until_on=both.until_on,
         why=why,
         amount=amount(stand.amount) if stand.amount and not both.differ else None,
-        pot=_pot(pot_of(right, stand.amount, sums, rights)),
+        pot=_pot(pot_of(right, stand.amount, used, rights)),
         reasons=reasons,
         change=change,
         question=_question(question),
         check_with=check_with,
-        claims=sums.get(right.id, Sum()).claims,
+        claims=claimed(right.id, used).claims,
     )
+
+
+def whom(right: Right, facts: Facts, on: date) -> str:
+    """Whom to check with, where it is not certain. Two councils may be meant: the one that is responsible, ours, and the
+    one where they live. Whoever lives elsewhere must know which of them gives it, and that their adviser here helps."""
+    here = facts.answer("lives_in_our_area", on)
+    elsewhere = here is not None and here.value == "no"
+    if right.check_with or right.given == "country" or not elsewhere:
+        return why_so.check_with(right)
+    if right.given == "council_where_they_live":
+        return "the council where you live, with your adviser"
+    return f"your adviser at {settings().council}"
 
 
 def _pot(left: PotOf | None) -> Pot | None:

@@ -6,7 +6,7 @@ import { DayField, Pick } from "./staff-day";
 import { faultAt, LineField, LineSelect } from "./staff-line-fields";
 import { RuleField } from "./staff-line-rule";
 import { lineBad, lineUnsaved, typedLine, writeLine } from "./staff-line-store";
-import { hasSum, NO_AMOUNT, wrongAt, type AmountTyped } from "./staff-line-typed";
+import { amountTyped, hasSum, NO_AMOUNT, wrongAt, type AmountTyped } from "./staff-line-typed";
 import { t } from "./staff-line-words";
 import { offer } from "./staff-offer-store";
 
@@ -55,12 +55,14 @@ function Row({ one, n, page, onChange, onDrop }: RowProps) {
 /** How much: England's amounts, or a table of our own, and the sum that several lines share. */
 export function Amounts({ page }: { page: OfferLinePage }) {
   const typed = typedLine.value!, england = page.national?.amounts ?? [], pots = offer.value?.pots ?? [];
+  // England's table is what most councils change a sum or two of.
+  const first = (): AmountTyped[] => page.national_amounts.length ? page.national_amounts.map(amountTyped) : [NO_AMOUNT];
   const change = (n: number, part: Partial<AmountTyped>) => writeLine({ amounts: typed.amounts.map((one, i) => i === n ? { ...one, ...part } : one) });
   return (
     <Section id="amounts" title={t("how much")}>
       <div class="group pad">
         {page.national && <div class="england"><p class="small soft">{t("england")}</p>{england.length ? england.map((one, i) => <p key={i}>{[one.for_whom, amountWords(one), one.words].filter(Boolean).join(". ")}</p>) : <p class="soft">{t("amounts none")}</p>}</div>}
-        <Tick label={t("amounts own")} checked={typed.own_amounts} onChange={(own_amounts) => writeLine({ own_amounts, amounts: own_amounts && !typed.amounts.length ? [NO_AMOUNT] : typed.amounts })} />
+        <Tick label={t("amounts own")} checked={typed.own_amounts} onChange={(own_amounts) => writeLine({ own_amounts, amounts: own_amounts && !typed.amounts.length ? first() : typed.amounts })} />
         {typed.own_amounts && <>{typed.amounts.map((one, n) => <Row key={n} one={one} n={n} page={page} onChange={(part) => change(n, part)} onDrop={() => writeLine({ amounts: typed.amounts.filter((_, i) => i !== n) })} />)}
           <div><Button kind="second" class="sm" icon="plus" onClick={() => writeLine({ amounts: [...typed.amounts, NO_AMOUNT] })}>{t("amount add")}</Button></div></>}
         {pots.length > 0 && <div class="pairs"><LineSelect at="pot" label={t("pot")} options={[{ value: "", label: t("pot none") }, ...pots.map((pot) => ({ value: pot.id, label: t("pot one", { title: pot.title, sum: money(pot.pence) }) }))]} />{typed.pot && <LineField at="cap" label={t("cap")} />}</div>}

@@ -20,7 +20,8 @@ export type Bad = Readonly<Record<string, string>>;
 
 export const NO_AMOUNT: AmountTyped = { how: "exact", sum: "", percent: "", hours: "", unit: "once", parts: [], loan: false, words: "", for_whom: "", rule: "", valid_from: "", valid_to: "" };
 
-const amountTyped = (one: AmountIn): AmountTyped => ({
+/** A row of a table as it is typed. */
+export const amountTyped = (one: AmountIn): AmountTyped => ({
   how: one.how, sum: typedPounds(one.pence), percent: one.percent == null ? "" : String(one.percent), hours: one.hours == null ? "" : String(one.hours), unit: one.unit ?? "once", parts: (one.parts ?? []).map((part) => ({ sum: typedPounds(part.pence), when: part.when })),
   loan: one.loan ?? false, words: one.words ?? "", for_whom: one.for_whom ?? "", rule: one.rule ?? "", valid_from: one.valid_from ?? "", valid_to: one.valid_to ?? "",
 });

@@ -39,7 +39,7 @@ function Laws({ of, onDone }: { of: Offer; onDone: (words: string) => void }) {
   const submit = (e: Event) => { e.preventDefault(); void run(() => keepLaws(Object.entries(days).filter(([, one]) => one !== undefined).map(([law, one]) => ({ law, in_force: one || null })))).then((ok) => { if (ok) onDone(t("kept")); }); };
   return (
     <form class="group pad" onSubmit={submit} noValidate>
-      {of.laws.map((law) => <div class="suppose law" key={law.law}><DayField label={law.law.replaceAll("_", " ")} hint={t("law national", { day: law.national ? plainDay(law.national) : t("law no day") })} value={days[law.law] ?? law.national ?? ""} onInput={(one) => set({ ...days, [law.law]: one })} />
+      {of.laws.map((law) => <div class="suppose law" key={law.law}><DayField label={law.words} hint={t("law national", { day: law.national ? plainDay(law.national) : t("law no day") })} value={days[law.law] ?? law.national ?? ""} onInput={(one) => set({ ...days, [law.law]: one })} />
         {days[law.law] !== undefined && <Button kind="quiet" onClick={() => set({ ...days, [law.law]: undefined })}>{t("law reset")}</Button>}</div>)}
       {fault ? <Fault>{says(fault)}</Fault> : null}
       <div class="btns"><Button type="submit" kind="second" busy={busy}>{t("keep")}</Button></div>

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from backend.entitlements.engine.reading import national
 from backend.shared import clock, db
 from tests import cast
 from tests.api.entitlements.offering import EDIT, a_line, done, editors, ledger, post, published, revision
@@ -166,3 +167,43 @@ async def test_nobody_else_opens_the_editor(here: SimpleNamespace, role: str) ->
     assert (await other.post(f"{EDIT}/lines", json={"revision": 0, "line": a_line()})).status_code == 403
     assert (await here.visit().get(EDIT)).status_code == 401
     assert await ledger() == []
+
+
+async def test_an_own_table_starts_from_the_countrys(here: SimpleNamespace) -> None:
+    """Every national table, drafted as it is handed out, reads without a fault and is the country's own."""
+    for right in national().rights:
+        page = (await here.ada.get(f"{EDIT}/{right.id}")).json()
+        if not page["national_amounts"]:
+            continue
+        drafted = await done(here.ada, "lines", line=a_line(right.id, amounts=page["national_amounts"]))
+        assert [one for one in drafted["wrong"] if "amounts" in one["where"]] == [], right.id
+        shown = [(one["how"], one["pence"], one["for_whom"]) for one in drafted["drafted"]["amounts"]]
+        assert shown == [(one["how"], one["pence"], one["for_whom"]) for one in page["national"]["amounts"]], right.id
+
+
+async def test_a_law_is_called_by_its_words(here: SimpleNamespace) -> None:
+    laws = {one["law"]: one["words"] for one in (await here.ada.get(EDIT)).json()["laws"]}
+    assert laws == {law: national().law_words[law] for law in national().laws}
+    assert "_" not in "".join(laws.values())
+
+
+@pytest.mark.parametrize(
+    ("line", "where"),
+    [
+        ({"amounts": [{"how": "exact", "pence": 0, "unit": "once"}]}, "setting_up_home: amounts[0]"),
+        ({"amounts": [{"how": "percent", "percent": 0}]}, "setting_up_home: amounts[0]"),
+        ({"amounts": [{"how": "exact", "unit": "parts", "parts": [{"pence": 100, "when": "now"}, {"pence": 0, "when": "later"}]}]},
+         "setting_up_home: amounts[0].parts[1]"),
+        ({"pot": "start", "cap": 0}, "setting_up_home: cap"),
+        ({"pot": "start"}, "pots: start"),
+    ],
+)  # fmt: skip
+async def test_nothing_is_no_amount(here: SimpleNamespace, line: dict[str, Any], where: str) -> None:
+    pence = 0 if where == "pots: start" else 100_000
+    if "pot" in line:
+        await done(here.ada, "pots", pots=[{"id": "start", "title": "Starting out", "pence": pence}])
+    await done(here.ada, "lines", line=a_line(**line))
+    answer = await post(here.ada, "send", why="x")
+    assert (answer.status_code, answer.json()["type"]) == (409, "/problems/faulty-lines")
+    found = {one["where"]: one["what"] for one in answer.json()["wrong"]}
+    assert found.get(where, "").startswith("£0 is no"), found

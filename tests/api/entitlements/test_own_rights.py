@@ -38,6 +38,27 @@ async def test_an_answer_counts_at_once(us: SimpleNamespace, visit: Visit) -> No
     assert (await mine(phone))["staying_put"]["standing"] == "not_now"
 
 
+async def test_whoever_lives_elsewhere_is_told_which_of_two_councils_to_ask(us: SimpleNamespace, visit: Visit) -> None:
+    phone = await a_phone(visit, us.ayo)
+    told = {}
+    for lives_here in ("yes", "no"):
+        await say(phone, "lives_in_our_area", lives_here)
+        stands = await mine(phone)
+        told[lives_here] = {one["id"]: one["check_with"] for one in stands.values() if one["check_with"]}
+    rights = national().by_id
+    whose = {id: rights[id].given for id in told["no"] if not rights[id].check_with}
+    assert {"responsible_council", "council_where_they_live"} <= set(whose.values())
+    there, here = "the council where you live, with your adviser", "your adviser at Tidewater Council"
+    for id, given in whose.items():
+        assert told["no"][id] == {"council_where_they_live": there, "responsible_council": here}.get(
+            given, "your personal adviser"
+        ), id
+    kept = {id: rights[id].check_with for id in told["no"] if rights[id].check_with}
+    assert kept
+    assert {id: told["no"][id] for id in kept} == kept  # where the pack names somebody, it is them
+    assert set(told["yes"].values()) <= {"your personal adviser", "the council where you live", *kept.values()}
+
+
 async def test_what_ends_within_eight_weeks_is_near(us: SimpleNamespace, visit: Visit) -> None:
     phone = await a_phone(visit, await dee(us))
     for fact, value in FOSTER.items():
