@@ -1,5 +1,6 @@
 """What a young person says of themself: kept beside what they said before, and never changed."""
 
+from datetime import timedelta
 from typing import Any
 
 from backend.audit.commands import did
@@ -8,15 +9,22 @@ from backend.entitlements.engine.reading import national
 from backend.entitlements.queries.facts import said_at, sealed_answer
 from backend.entitlements.schemas import StatementIn
 from backend.entitlements.tables import OwnStatement
+from backend.identity.commands import limits
 from backend.people.queries import visible_to
 from backend.shared.crypt import unseal
 from backend.shared.db import transaction
 from backend.shared.problems import Conflict, NotAllowed, NotValid
 from backend.shared.viewer import YOUNG_PERSON, Viewer
 
+IN_A_DAY, DAY = 100, timedelta(days=1)
+ENOUGH = "You changed a lot of answers today. Go on tomorrow, or tell your adviser what has changed."
+
 
 async def say(viewer: Viewer, said: StatementIn) -> None:
-    """This is the young person's answer from now on; earlier ones stay. The same id again: nothing; other words: Conflict."""
+    """This is the young person's answer from now on; earlier ones stay. The same id again: nothing; other words: Conflict.
+
+    TooMany above 100 a day.
+    """
     if viewer.kind != YOUNG_PERSON or viewer.device is None or viewer.session is None:
         raise NotAllowed()
     declared = national().facts.get(said.fact)
@@ -25,6 +33,7 @@ async def say(viewer: Viewer, said: StatementIn) -> None:
     if problem := unfit(declared, said.value, said.since):
         raise NotValid(problem, faults=[{"field": "value", "problem": problem}])
     words = written(declared, said.value, said.since)
+    await limits.count("statement", str(viewer.id), IN_A_DAY, DAY, viewer.now, say=ENOUGH)
     async with transaction():
         row = OwnStatement(
             id=said.id, young_person=viewer.id, said=sealed_answer(said_at(said.id), words),

@@ -16,8 +16,11 @@ def _key(name: str, who: str) -> bytes:
     return keyed_hash("limit", f"{name}:{who}".encode())
 
 
-async def count(name: str, who: str, most: int, window: timedelta, now: datetime) -> None:
-    """One more try by `who`; raises TooMany with the seconds left when `most` in this window are used up."""
+async def count(name: str, who: str, most: int, window: timedelta, now: datetime, say: str = "") -> None:
+    """One more try by `who`; raises TooMany with the seconds left when `most` in this window are used up.
+
+    `say`: what to do then, in a sentence.
+    """
     rows = await _committed(
         """
         INSERT INTO try_count AS t (id, key, tries, until, forget_at) VALUES (gen_random_uuid(), $1, 1, $3, $3)
@@ -30,7 +33,7 @@ async def count(name: str, who: str, most: int, window: timedelta, now: datetime
         _key(name, who), now, now + window, most,
     )  # fmt: skip
     if rows[0]["tries"] > most:
-        raise TooMany(wait_seconds=_seconds(rows[0]["until"], now))
+        raise TooMany(say, wait_seconds=_seconds(rows[0]["until"], now))
 
 
 async def give_back(name: str, who: str) -> None:
