@@ -19,7 +19,7 @@ CLAIMS = {
     "claim": ("id", "young_person", "right_id", "title", "mark", "words", "pence", "state", "due_on", "asked_at", "see_by",
               "seen_at", "seen_by", "decide_by", "decided_at", "decided_by", "decision", "decided_pence", "reason_code",
               "reason", "challenged_at", "challenge", "challenge_by", "refused_by", "give_by", "given_at", "given_on",
-              "given_by", "given_how", "why_late", "confirmed_at", "over_at"),
+              "given_by", "given_how", "why_late", "confirmed_at", "over_at", "pot", "first_by", "put_off"),
     "claim_step": ("id", "claim", "act", "state", "at", "by", "by_owner", "due_on", "pence", "words", "device", "session"),
 }  # fmt: skip
 SEALED = ("words", "reason", "challenge", "given_how", "why_late")
@@ -48,7 +48,9 @@ def claim_rows(into: "Records", asked: Asked, right: Right, around: Around, dice
     """One claim and its steps."""
     id = dice.id(asked.moves[0].at)
     played = play(asked, right, around)
-    row = {"reason_code": "", **played.row, "id": id}
+    row = {"reason_code": "", **played.row, "id": id, "pot": ""}
+    if right.pot and row["decided_pence"] is not None:
+        row["pot"] = right.pot.id
     row["mark"] = keep.mark("claim", [around.owner, asked.right, row["words"], row["pence"], []])
     for name in SEALED:
         row[name] = keep.seal(row[name], f"claim.{name}:{id}") if row.get(name) else None
@@ -71,7 +73,7 @@ def play(asked: Asked, right: Right, around: Around) -> Played:
         "pence": first.pence, "asked_at": first.at, "state": line.state, "see_by": line.see_by,
         "decide_by": line.decide_by, "due_on": claiming.due_on(line), "seen_at": None, "challenged_at": None,
         "decision": None, "decided_pence": None, "refused_by": None, "give_by": None, "challenge_by": None,
-        "over_at": None,
+        "over_at": None, "first_by": None, "put_off": 0,
     }  # fmt: skip
     played = Played(row, [(first, {**row, "by": around.owner})])
     for move in others:
@@ -81,7 +83,9 @@ def play(asked: Asked, right: Right, around: Around) -> Played:
         to = claiming.move(move.act, who, row["state"], decision=row["decision"], challenged=challenged)
         if to is None:
             raise ValueError(f"{move.act} cannot follow {row['state']}")
-        row |= _changes(row, move, by, to, around.days)
+        row |= ({} if move.act == "late" else {"first_by": None, "put_off": 0, "why_late": None}) | _changes(
+            row, move, by, to, around.days
+        )
         row |= {"state": to, "over_at": move.at if to in claiming.OVER else None}
         promised = claiming.Line(to, row["see_by"], row["decide_by"], row["give_by"], row["challenge_by"])
         row["due_on"] = claiming.due_on(promised)
@@ -109,9 +113,10 @@ def _changes(row: dict[str, Any], move: Move, by: UUID, to: str, days: claiming.
     seen = {} if row["seen_at"] else {"seen_at": move.at, "seen_by": by}
     if move.act == "late":
         column = {claiming.SEEN: "decide_by", claiming.CHALLENGED: "challenge_by"}.get(to, "give_by")
-        return {**seen, "why_late": move.words, column: move.new_day}
+        moved = {column: move.new_day, "first_by": row["first_by"] or row[column], "put_off": row["put_off"] + 1}
+        return {**seen, "why_late": move.words, **moved}
     if move.act == "give":
-        return {"given_at": move.at, "given_on": on, "given_by": by, "given_how": move.words, "why_late": None}
+        return {"given_at": move.at, "given_on": on, "given_by": by, "given_how": move.words}
     return seen if move.act == "see" else {**seen, **_decision(row, move, by, on, days)}
 
 
@@ -123,7 +128,6 @@ def _decision(row: dict[str, Any], move: Move, by: UUID, on: date, days: claimin
         "decided_pence": move.pence,
         "reason_code": move.code,
         "reason": move.words,
-        "why_late": None,
         "give_by": None if move.act == claiming.NO else claiming.give_by(on, days),
     }
     return new | ({"refused_by": by} if move.act != claiming.YES and row["refused_by"] is None else {})

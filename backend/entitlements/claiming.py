@@ -49,7 +49,9 @@ ABOVE_ADVISERS = frozenset({"complain"})
 WARNED = 2
 """Working days before a promise ends at which the staff are told."""
 FURTHEST = timedelta(days=92)
-"""A new day for what is late is no further away."""
+"""From the day first promised: no new day is further away, however often it is put off."""
+BY_ADVISERS = 1
+"""Times that a promise is put off without a manager."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +162,30 @@ def challenge_by(on: date, days: Days) -> date:
     return working_days_after(on, days.challenge)
 
 
-def new_day_fits(new_day: date, today: date) -> bool:
-    """Whether a late promise may move to this day: one to come, and in reach."""
-    return today < new_day <= today + FURTHEST
+def put_off_until(due: date | None, first: date | None, times: int, today: date, *, manager: bool) -> date | None:
+    """The last new day that this person may set for a promise; None where they may set none."""
+    if due is None or needs_manager(times, manager=manager):
+        return None
+    last = (first or due) + FURTHEST
+    return last if last > max(due, today) else None
+
+
+def new_day_refused(new_day: date, today: date, promised: date, first: date) -> str:
+    """Why a promise for `promised` cannot move to this day, in words; "" when it can. `first`: the day first promised.
+
+    A clock that could be put off again and again would be none (features 10; domain 7.4: what is unanswered goes up).
+    """
+    last = first + FURTHEST
+    if last <= today:
+        return "It was first promised more than three months ago. Answer it now; it can't be put off again."
+    if not max(promised, today) < new_day <= last:
+        return f"Use a day after {max(promised, today):%-d %B %Y}, and not after {last:%-d %B %Y}."
+    return ""
+
+
+def needs_manager(times: int, *, manager: bool) -> bool:
+    """Whether this person cannot put off a promise that was put off so many times before."""
+    return times >= BY_ADVISERS and not manager
 
 
 def may_answer(who: UUID | None, *, manager: bool, refused_by: UUID | None, managers: Collection[UUID]) -> str:

@@ -4,7 +4,7 @@ Money is whole pence. A right's words are public and travel once in the pack; wh
 """
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 from uuid import UUID
 
 from msgspec import Meta, Struct
@@ -23,6 +23,10 @@ Unit = Literal["once", "week", "month", "term", "year", "parts"]
 FactType = Literal["choice", "date", "number"]  # a yes or no is a choice of two; dates are ISO
 StopCode = Literal["asked", "seen", "decided", "given", "confirmed"]
 ClaimFileKind = Literal["photo", "pdf"]
+ReasonCode = Literal[
+    "already_had", "not_for_this", "over_the_limit", "not_enough_told", "other_money", "not_offered", "other"
+]
+REASONS: tuple[str, ...] = get_args(ReasonCode)
 
 
 class Part(Struct, frozen=True):
@@ -294,6 +298,8 @@ class Asked(Struct, frozen=True):
 class Claim(Struct, frozen=True):
     """`state`: where it stands. `decision`: yes, partly, no; null before. `why_late`: what the council said about being late.
 
+    `put_off`: times that the open promise got a new day, and `first_due_on` the day that was promised first.
+    `put_off_until`: the last new day that whoever looks may set; null where they may set none.
     `challenge`: what the young person said against a no, null when nothing. `pot`: what is left of the sum it comes
     from, this claim's own share counted as spent once decided; null where no sum stands behind it.
     """
@@ -311,6 +317,9 @@ class Claim(Struct, frozen=True):
     reason_code: str
     reason: str
     why_late: str
+    put_off: int
+    first_due_on: date | None
+    put_off_until: date | None
     given_how: str
     challenge: str | None
     challenge_due_on: date | None
@@ -412,7 +421,10 @@ class WhatIf(Struct, frozen=True):
 
 
 class ClaimRow(Struct, frozen=True):
-    """A claim in the staff's list, the earliest promise first. `next`: what is to be done, by the council or its owner."""
+    """A claim in the staff's list, the earliest promise first. `next`: what is to be done, by the council or its owner.
+
+    `days_late`: since the day first promised, whatever new day was set; `first_due_on`: that day, where there is a new one.
+    """
 
     id: UUID
     young_person: UUID
@@ -423,6 +435,7 @@ class ClaimRow(Struct, frozen=True):
     state: str
     next: Literal["see", "decide", "give", "answer_challenge", "young_person", "over"]
     due_on: date | None
+    first_due_on: date | None
     days_late: int
     asked_on: date
     adviser: str
@@ -438,9 +451,7 @@ class DecideIn(Struct, forbid_unknown_fields=True):
 
     decision: Literal["yes", "partly", "no"]
     pence: Pence | None = None
-    reason_code: Literal[
-        "", "already_had", "not_for_this", "over_the_limit", "not_enough_told", "other_money", "not_offered", "other"
-    ] = ""
+    reason_code: Literal["", ReasonCode] = ""
     reason: Words = ""
 
 
@@ -457,25 +468,29 @@ class LateIn(Struct, forbid_unknown_fields=True):
 
 
 class Refusals(Struct, frozen=True):
-    """`count` is null where it is below 6 and the figures leave the team."""
+    """`count` is null where it, or another one with it, is small and the figures leave the team."""
 
     reason_code: str
     count: int | None
 
 
 class RightsFigures(Struct, frozen=True):
-    """For managers, over their teams."""
+    """For managers, over their teams. Null: small, or it would tell what is small, in figures that leave the team.
 
-    people: int
-    talked: int
-    confirmed: int
-    asked: int
-    unanswered: int
-    late: int
+    `late`: since the day first promised. `put_off`: open promises that have another day than the first.
+    """
+
+    people: int | None
+    talked: int | None
+    confirmed: int | None
+    asked: int | None
+    unanswered: int | None
+    late: int | None
+    put_off: int | None
     refused: list[Refusals]
-    promised_pence: int
-    promised_not_confirmed: int
-    challenged: int
+    promised_pence: int | None
+    promised_not_confirmed: int | None
+    challenged: int | None
     median_days: int | None
 
 
@@ -557,9 +572,10 @@ class OfferPot(Struct, frozen=True):
 
 
 class OfferLaw(Struct, frozen=True):
-    """A law that rights wait for. `national`: its day in the country's pack; `ours`: whether the council set its own."""
+    """A law that rights wait for. `words`: what it is called. `national`: its day in the country's pack; `ours`: whether the council set its own."""
 
     law: str
+    words: str
     national: date | None
     ours: bool
     in_force: date | None
@@ -623,11 +639,13 @@ class OfferLinePage(Struct, frozen=True):
     """One line to edit: as it is nationally, as it is published, and as it is drafted.
 
     `revision`: the draft's now. `national_rule`: who can get it by the country's pack, in the rule language.
+    `national_amounts`: the country's table as a line would write it, to start an own one from.
     """
 
     right: str
     revision: int
     national_rule: str
+    national_amounts: list[AmountIn]
     national: PackRight | None
     published: PackRight | None
     drafted: PackRight | None
@@ -700,10 +718,14 @@ class Example(Struct, frozen=True):
 
 
 class Effect(Struct, frozen=True):
-    """How many would gain and lose by one line; null where it is fewer than 10 and more than none."""
+    """About how many would gain and lose by one line, in tens; null where it is fewer than 10 or none.
+
+    `counted`: "words" moves nobody; "no": its rule cuts too close to one person, or too many lines are changed at once.
+    """
 
     right: str
     title: str
+    counted: Literal["yes", "words", "no"]
     gain: int | None
     lose: int | None
     more: int | None

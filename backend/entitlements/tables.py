@@ -129,6 +129,8 @@ class Claim(Table):
     state = Varchar(length=10, default=None, null=False)  # claiming.STATES
     due_on = Date(null=True, default=None)  # the earliest open promise of the council
     asked_at = Timestamptz(default=None, null=False)
+    first_by = Date(null=True, default=None)  # the day first promised for what is open, once that was put off
+    put_off = Integer(default=0, null=False)  # times that the open promise was put off
     see_by = Date(default=None, null=False)
     seen_at = Timestamptz(null=True, default=None)
     seen_by = ForeignKey(Worker, null=True, default=None, on_delete=OnDelete.restrict)
@@ -137,6 +139,9 @@ class Claim(Table):
     decided_by = ForeignKey(Worker, null=True, default=None, on_delete=OnDelete.restrict)
     decision = Varchar(length=6, null=True, default=None)  # yes, partly, no
     decided_pence = Integer(null=True, default=None)  # promised
+    pot = Varchar(
+        length=40, default="", null=False
+    )  # that it was promised from, whatever becomes of the line; "": none
     reason_code = Varchar(length=20, default="", null=False)  # schemas.DecideIn
     reason = Bytea(null=True, default=None)  # sealed; the young person reads it
     challenged_at = Timestamptz(null=True, default=None)

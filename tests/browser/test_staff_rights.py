@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from backend.entitlements import claiming
 from backend.shared import clock
 from backend.shared.dates import london_date
 from tests.browser.at_work import asks, at_work, faults, people, tab_to
@@ -158,7 +159,14 @@ def test_a_claim_is_seen_decided_and_given_by_keys_alone(
     expect(dan.locator(".claim-pane .line")).to_contain_text("Jade says it came")
 
 
-def test_late_is_told_with_why_and_a_new_day(dan: Page, jade: Page, council: Served, claims: dict[str, str]) -> None:
+def max_of(first: str) -> str:
+    """The last day to which a promise of this day may be put off."""
+    return (date.fromisoformat(first) + claiming.FURTHEST).isoformat()
+
+
+def test_late_is_told_with_why_and_a_new_day(
+    dan: Page, ros: Page, jade: Page, council: Served, claims: dict[str, str]
+) -> None:
     opened(dan, council, claims["trip"])
     dan.keyboard.press("l")
     sheet = dan.get_by_role("dialog")
@@ -169,12 +177,26 @@ def test_late_is_told_with_why_and_a_new_day(dan: Page, jade: Page, council: Ser
     sheet.get_by_label("Why is it late?").fill("The shop is shut until Monday. I ring them then.")
     sheet.get_by_label("New day").fill("2020-01-01")
     sheet.get_by_role("button", name="Tell Jade").click()
-    expect(sheet.get_by_text("Choose a day that is still to come.")).to_be_visible()
+    expect(sheet.get_by_text(re.compile(r"Choose a day after \d+ \w+\."))).to_be_visible()
     sheet.get_by_label("New day").fill(LATER)
     sheet.get_by_role("button", name="Tell Jade").click()
     expect(dan.get_by_text("Jade knows the new day.")).to_be_visible()
     expect(dan.locator("#claim-name")).to_be_focused()
-    assert mine(jade, claims["trip"])["why_late"].startswith("The shop is shut")
+    kept = mine(jade, claims["trip"])
+    assert kept["why_late"].startswith("The shop is shut")
+
+    # Beside the new day stands the first one, for both; and a second time is for a manager alone.
+    expect(dan.locator(".claim-pane .line .when.late")).to_have_text(re.compile(r"First promised by "))
+    jade.goto(f"{council.origin}/rights/claims/{claims['trip']}")
+    expect(jade.get_by_text(re.compile(r"^It was promised by \d+ \w+\. The new day is \w+ \d+ \w+"))).to_be_visible()
+    dan.keyboard.press("l")
+    expect(sheet.get_by_text("It was put off before. Only a manager can put it off again.")).to_be_visible()
+    expect(sheet.get_by_role("button", name="Tell Jade")).to_have_count(0)
+    sheet.get_by_role("button", name="Not now").click()
+    opened(ros, council, claims["trip"])
+    ros.keyboard.press("l")
+    expect(ros.get_by_role("dialog").get_by_label("New day")).to_have_attribute("max", max_of(kept["first_due_on"]))
+    ros.get_by_role("dialog").get_by_role("button", name="Not now").click()
 
 
 def test_a_no_has_its_reason_and_somebody_else_answers_the_challenge(
@@ -205,7 +227,7 @@ def test_a_no_has_its_reason_and_somebody_else_answers_the_challenge(
     expect(dan.get_by_role("heading", name="Jade challenges the no")).to_be_visible()
     dan.get_by_text("All of it").click()
     dan.get_by_role("button", name="Send the answer to Jade").click()
-    expect(dan.get_by_text("You said the no. Someone else has to answer this.")).to_be_visible()
+    expect(dan.get_by_text("You decided this before. Someone else answers it now.")).to_be_visible()
 
     opened(ros, council, claims["trip"])
     expect(ros.locator(".claim-pane .voice").last).to_contain_text("The college says it is not.")
@@ -222,7 +244,7 @@ def test_a_manager_has_the_figures(dan: Page, ros: Page, council: Served, claims
     expect(tiles).to_contain_text(re.compile(rf"{said['asked']}\s*Asked for|Asked for\s*{said['asked']}"))
     shown = {row.locator("dt").inner_text(): row.locator("dd").inner_text() for row in tiles.locator("> div").all()}
     assert shown["No answer yet"] == str(said["unanswered"])
-    assert shown["Late now"] == str(said["late"])
+    assert (shown["Late now"], shown["Put off to a new day"]) == (str(said["late"]), str(said["put_off"]))
     expect(ros.locator(".amount-big")).to_have_text(f"£{said['promised_pence'] // 100:,}")
     dan.goto(f"{council.origin}/staff/claims?show=figures")
     expect(dan.locator(".claim-row").first).to_be_visible()

@@ -5,7 +5,9 @@ import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator
-from uuid import uuid4
+from datetime import UTC, date, datetime
+from functools import partial
+from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
@@ -153,7 +155,7 @@ async def rows(connection: asyncpg.Connection) -> dict[str, list[dict[str, objec
     )
     found = {}
     for name in names:
-        found[name[0]] = [dict(row) for row in await connection.fetch(f'SELECT * FROM "{name[0]}"')]
+        found[name[0]] = [dict(row) for row in await connection.fetch(f'SELECT * FROM "{name[0]}" ORDER BY 1')]
     return found
 
 
@@ -171,3 +173,73 @@ async def test_rows_of_the_first_release_come_forward_and_can_go_back(old: async
     assert await rows(old) == before
     step("forwards", "all")
     assert await rows(old) == after
+
+
+CLAIMS = "2026-11-29T12:10:00:000000"  # the last migration before promises held their pot and their first day
+CLAIM = """
+    INSERT INTO claim (id, young_person, right_id, title, mark, state, asked_at, see_by, decide_by, seen_at, seen_by, due_on,
+        decided_at, decided_by, decision, decided_pence, give_by)
+    VALUES ($1, $2, $3, 'x', '\\x01', $4, '2026-03-10 12:00Z', '2026-03-12', '2026-03-17', '2026-03-11 12:00Z', $5::uuid, $6::date,
+        $7::timestamptz, CASE WHEN $7::timestamptz IS NULL THEN NULL ELSE $5::uuid END, CASE WHEN $7::timestamptz IS NULL THEN NULL ELSE 'yes' END, $8, $9::date)
+"""
+MOVE = """
+    INSERT INTO claim_step (id, claim, act, state, at, "by", by_owner, due_on, device, session)
+    VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8, CASE WHEN $6 THEN gen_random_uuid() END)
+"""
+
+
+async def a_claim(
+    old: asyncpg.Connection, right: str, moves: list[tuple[str, str, int, date]], pence: int | None
+) -> UUID:
+    """A claim of the one young person there, asked on 10 March, with these moves: act, state, day and the promise then."""
+    person, device = (await old.fetchrow("SELECT young_person, id FROM device")).values()
+    worker, id, (_, state, _, due) = (
+        await old.fetchval("SELECT id FROM worker WHERE role = 'adviser'"),
+        uuid4(),
+        moves[-1],
+    )
+    decided = datetime(2026, 3, 12, 12, tzinfo=UTC) if pence else None
+    await old.execute(CLAIM, id, person, right, state, worker, due, decided, pence, due if pence else None)
+    for act, to, day, promised in [("asked", "asked", 10, date(2026, 3, 12)), *moves]:
+        own = act == "asked"
+        at = datetime(2026, 3, day, 12, tzinfo=UTC)
+        await old.execute(MOVE, id, act, to, at, person if own else worker, own, promised, device if own else None)
+    return id
+
+
+async def test_promises_that_stand_hold_their_pot_and_their_first_day(old: asyncpg.Connection) -> None:
+    step("forwards", CLAIMS)
+    (worker, team) = (await old.fetchrow("SELECT id, team FROM worker")).values()
+    second = uuid4()
+    await old.execute(
+        "INSERT INTO worker (id, given_name, family_name, email, role, team) VALUES ($1, 'Ada', 'B', 'a@t', 'admin', $2)",
+        second, team,
+    )  # fmt: skip
+    for number, pot in ((1, "early"), (2, "start")):
+        await old.execute(
+            "INSERT INTO offer_version (id, number, lines, pots, laws, why, from_on, asked_from, base, round, published_at, "
+            "published_by, sent_by) VALUES ($1, $2, $3, '[]', '[]', 'x', '2026-01-01', false, 0, 1, now(), $4, $5)",
+            uuid4(), number, json.dumps([{"right": "bed", "pot": pot}, {"right": "lamp"}]), worker, second,
+        )  # fmt: skip
+    day = partial(date, 2026)
+    yes = ("yes", "decided", 12, day(3, 26))
+    waits = await a_claim(old, "bed", [("see", "seen", 11, day(3, 17))], None)
+    bed = await a_claim(old, "bed", [yes], 50_000)
+    lamp = await a_claim(old, "lamp", [yes], 50_000)
+    twice = await a_claim(
+        old, "lamp", [yes, ("late", "decided", 13, day(4, 2)), ("late", "decided", 14, day(5, 2))], 100
+    )
+    unread = await a_claim(old, "bed", [("late", "seen", 11, day(3, 20)), ("late", "seen", 12, day(3, 25))], None)
+    before = await rows(old)
+    for _ in range(2):
+        step("forwards", "all")
+        found = {
+            row["id"]: tuple(row.values())[1:]
+            for row in await old.fetch("SELECT id, pot, put_off, first_by FROM claim")
+        }
+        assert found == {
+            waits: ("", 0, None), bed: ("start", 0, None), lamp: ("", 0, None), twice: ("", 2, day(3, 26)),
+            unread: ("", 2, day(3, 20)),
+        }  # fmt: skip
+        step("backwards", "2026-11-29T15:00:00:000000")
+        assert await rows(old) == before

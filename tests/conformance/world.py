@@ -331,7 +331,7 @@ BODIES: dict[tuple[str, str], Any] = {
     **world_rights.CLAIM_BODIES,
     **world_rights.RIGHTS_BODIES,
     **world_rights.PAPER_BODIES,
-    ("POST", "/api/local-help/keeping/own"): {**A_SERVICE, "name": "The Hub"},
+    ("POST", "/api/local-help/keeping/own"): {**A_SERVICE, "name": "The Hub", "revision": 0},
     ("POST", "/api/local-help/keeping/feeds"): {**A_FEED, "address": "https://services.example.org.uk/v3"},
 }
 CONTENT: dict[tuple[str, str], bytes] = {

@@ -48,9 +48,8 @@ async def decide(viewer: Viewer, claim: UUID, said: DecideIn) -> None:
         if challenged or row["right_id"] in claiming.ABOVE_ADVISERS:
             await _second_person(viewer, row)
         pence = _pence(row, said)
-        if said.decision != claiming.NO:
-            await _in_the_pot(viewer, row, pence)
-        await moved(viewer, row, said.decision, said.reason, **_decision(viewer, row, said, pence))
+        pot = "" if said.decision == claiming.NO else await _in_the_pot(viewer, row, pence)
+        await moved(viewer, row, said.decision, said.reason, pot=pot, **_decision(viewer, row, said, pence))
         await claim_telling.decided(viewer, row, challenged=challenged)
 
 
@@ -76,6 +75,8 @@ def _pence(row: dict[str, Any], said: DecideIn) -> int | None:
     """What is promised; NotValid where the decision lacks something or says two things at once."""
     if said.decision != claiming.YES and not (said.reason_code and said.reason.strip()):
         raise _not_valid("reason", "Say why. The young person reads it.")
+    if said.pence == 0 and said.decision != claiming.NO:
+        raise _not_valid("pence", "£0 promises nothing. Say how much, or say no and why.")
     if said.decision == claiming.NO:
         if said.pence is not None:
             raise _not_valid("pence", "A no has no sum.")
@@ -97,16 +98,19 @@ def _not_valid(field: str, problem: str) -> NotValid:
     return NotValid(problem, faults=[{"field": field, "problem": problem}])
 
 
-async def _in_the_pot(viewer: Viewer, row: dict[str, Any], pence: int | None) -> None:
-    """What is promised fits in what is left; where there is a pot, a promise without a sum would use up nothing of it."""
-    pot = (await pots(viewer, row["young_person"], {row["right_id"]})).get(row["right_id"])
+async def _in_the_pot(viewer: Viewer, row: dict[str, Any], pence: int | None) -> str:
+    """What is promised fits in what is left; the answer is the id of the pot that it comes from, "" for none.
+
+    Where there is a pot, a promise without a sum would use up nothing of it.
+    """
+    pot = (await pots(viewer, row["young_person"], {row["right_id"]}, but=row["id"])).get(row["right_id"])
     if pot is None or not pot.holds:
-        return
+        return ""
     if pence is None:
         raise _not_valid("pence", "Say how much. It comes off what is left.")
-    left = pot.left + (row["decided_pence"] or 0)  # a challenged partly counts already
-    if pence > left:
-        raise AboveWhatIsLeft(f"£{left / 100:,.2f} is left.".replace(".00", ""), left=left)
+    if pence > pot.left:
+        raise AboveWhatIsLeft(f"£{pot.left / 100:,.2f} is left.".replace(".00", ""), left=pot.left)
+    return pot.id
 
 
 def _decision(viewer: Viewer, row: dict[str, Any], said: DecideIn, pence: int | None) -> dict[str, Any]:
@@ -118,7 +122,6 @@ def _decision(viewer: Viewer, row: dict[str, Any], said: DecideIn, pence: int | 
         "decided_pence": pence,
         "reason_code": said.reason_code,
         "reason": sealed("reason", row["id"], said.reason),
-        "why_late": None,
         "give_by": None if said.decision == claiming.NO else claiming.give_by(viewer.today, days()),
     }
     if said.decision != claiming.YES and row["refused_by"] is None:
@@ -145,7 +148,6 @@ async def given(viewer: Viewer, claim: UUID, said: GivenIn) -> None:
             given_on=said.on,
             given_by=viewer.id,
             given_how=sealed("given_how", claim, said.how),
-            why_late=None,
         )
         await claim_telling.given(viewer, row)
 
@@ -153,7 +155,8 @@ async def given(viewer: Viewer, claim: UUID, said: GivenIn) -> None:
 async def late(viewer: Viewer, claim: UUID, said: LateIn) -> None:
     """The next promise has a new day, and the young person knows why. The same day and words again: nothing.
 
-    Being seen cannot be put off: whoever says why has seen it, and it is the answer that moves.
+    Being seen cannot be put off: whoever says why has seen it, and it is the answer that moves. An adviser puts off a
+    promise once; after that SecondPerson sends them to a manager.
     """
     async with transaction():
         row = await held(viewer, claim)
@@ -162,9 +165,13 @@ async def late(viewer: Viewer, claim: UUID, said: LateIn) -> None:
         why = sealed("why_late", claim, said.why)
         if (row[column], opened(row, "why_late")) == (said.new_day, said.why):
             return
-        if not claiming.new_day_fits(said.new_day, viewer.today):
-            raise _not_valid("new_day", "Use a day after today, within three months.")
+        if claiming.needs_manager(row["put_off"], manager=viewer.kind == MANAGER):
+            raise SecondPerson("It was put off before. Only a manager can put it off again.")
+        first = row["first_by"] or row[column]
+        if refused := claiming.new_day_refused(said.new_day, viewer.today, row[column], first):
+            raise _not_valid("new_day", refused)
         new: dict[str, Any] = {**_seen(viewer, row), "why_late": why, column: said.new_day}
+        new |= {"first_by": first, "put_off": row["put_off"] + 1}
         await moved(viewer, row, "late", said.why, **new)
         stop = claiming.promises(line({**row, "state": to, column: said.new_day}))[0].stop
         await claim_telling.new_day(viewer, row, stop, said.new_day)

@@ -53,6 +53,8 @@ async def moved(
     `step`: the id that the phone made for it.
     """
     new = {**changes, "state": leads_to(viewer, row, act)}
+    if act != "late":  # what was promised is kept or over; the next promise is a new one
+        new |= {"put_off": 0, "first_by": None, "why_late": None}
     whole = {**row, **new}
     new["due_on"] = claiming.due_on(line(whole))
     new["over_at"] = viewer.now if new["state"] in claiming.OVER else None

@@ -18,10 +18,11 @@ from backend.identity.commands import limits
 from backend.people.queries import visible_to
 from backend.shared.crypt import keyed_hash
 from backend.shared.db import transaction
-from backend.shared.problems import Conflict, NotAllowed
+from backend.shared.problems import Conflict, NotAllowed, NotValid
 from backend.shared.viewer import YOUNG_PERSON, Viewer
 
 IN_A_DAY, DAY = 20, timedelta(days=1)
+ENOUGH = "You asked for a lot today. Ask again tomorrow, or write to your adviser."
 
 
 def phone(viewer: Viewer) -> UUID:
@@ -42,7 +43,9 @@ async def ask(viewer: Viewer, new: ClaimIn) -> Asked:
     if await _there(viewer, new.id, mark):
         return Asked(new.id)
     right = await askable(viewer, new.right)
-    await limits.count("claim", str(owner), IN_A_DAY, DAY, viewer.now)
+    if new.pence == 0:
+        raise NotValid("£0 is no sum.", faults=[{"field": "pence", "problem": "Leave the sum out, or say how much."}])
+    await limits.count("claim", str(owner), IN_A_DAY, DAY, viewer.now, say=ENOUGH)
     async with transaction():
         row = _row(viewer, owner, new, right, mark)
         if await Claim.insert(row).on_conflict(target=Claim.id, action="DO NOTHING"):

@@ -18,7 +18,7 @@ STILL_SHOWN = timedelta(days=28)
 
 _ROWS = """
     SELECT c.id, c.young_person, c.right_id, c.title, c.pence, c.state, c.due_on, c.asked_at, c.see_by, c.decide_by,
-        c.give_by, c.challenge_by, y.given_name, y.family_name
+        c.give_by, c.challenge_by, c.first_by, y.given_name, y.family_name
     FROM claim c JOIN young_person y ON y.id = c.young_person
     WHERE y.id IN ({}) AND y.ended_at IS NULL AND (c.over_at IS NULL OR c.over_at > {})
     ORDER BY c.over_at IS NOT NULL, c.due_on NULLS LAST, c.asked_at, c.id
@@ -51,6 +51,7 @@ async def _names(workers: list[Any]) -> dict[Any, str]:
 
 def _row(row: dict[str, Any], adviser: str, viewer: Viewer) -> ClaimRow:
     due = claiming.due_on(line(row))
+    first = row["first_by"] or due
     return ClaimRow(
         id=row["id"],
         young_person=row["young_person"],
@@ -61,7 +62,8 @@ def _row(row: dict[str, Any], adviser: str, viewer: Viewer) -> ClaimRow:
         state=row["state"],
         next=claiming.NEXT[row["state"]],  # type: ignore[arg-type]
         due_on=due,
-        days_late=max(0, (viewer.today - due).days) if due else 0,
+        first_due_on=row["first_by"],
+        days_late=max(0, (viewer.today - first).days) if first else 0,
         asked_on=london_date(row["asked_at"]),
         adviser=adviser,
     )

@@ -1,7 +1,7 @@
 """Claims as their owner and their staff read them: one line each, with every promise and who did what."""
 
 from collections.abc import Set
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from backend.shared.crypt import unseal
 from backend.shared.dates import london_date, start_of
 from backend.shared.db import transaction
 from backend.shared.problems import NotFound, SignInNeeded
-from backend.shared.viewer import YOUNG_PERSON, Viewer
+from backend.shared.viewer import MANAGER, YOUNG_PERSON, Viewer
 
 _CLAIMS = """
     SELECT c.*, s.given_name AS seen_given, s.family_name AS seen_family, d.given_name AS decided_given,
@@ -136,6 +136,9 @@ def _claim(row: dict[str, Any], files: list[ClaimFile], pot: PotOf | None, viewe
         reason_code=row["reason_code"],
         reason=opened(row, "reason"),
         why_late=opened(row, "why_late"),
+        put_off=row["put_off"],
+        first_due_on=row["first_by"],
+        put_off_until=_put_off_until(row, viewer),
         given_how=opened(row, "given_how"),
         challenge=opened(row, "challenge") if row["challenge"] else None,
         challenge_due_on=row["challenge_by"] if challenged else None,
@@ -143,6 +146,15 @@ def _claim(row: dict[str, Any], files: list[ClaimFile], pot: PotOf | None, viewe
         advocate=settings().advocate_name,
         advocate_phone=settings().advocate_phone,
     )
+
+
+def _put_off_until(row: dict[str, Any], viewer: Viewer) -> date | None:
+    """Of the promise that is put off: being seen cannot be, so before it is seen it is the answer."""
+    if viewer.kind == YOUNG_PERSON:
+        return None
+    due = row["decide_by"] if row["state"] == claiming.ASKED else row["due_on"]
+    manager = viewer.kind == MANAGER
+    return claiming.put_off_until(due, row["first_by"], row["put_off"], viewer.today, manager=manager)
 
 
 def opened(row: dict[str, Any], column: str) -> str:

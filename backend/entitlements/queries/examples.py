@@ -2,7 +2,6 @@
 
 import asyncio
 import tomllib
-from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 from backend.entitlements.engine.facts import Answer, in_order, value_of
 from backend.entitlements.engine.lines import Right
 from backend.entitlements.engine.reading import national
-from backend.entitlements.pots import Sum
+from backend.entitlements.pots import Used
 from backend.entitlements.queries.facts import Known
 from backend.entitlements.queries.showing import Person, my_right
 from backend.entitlements.schemas import Example, Moved, MyRight
@@ -20,7 +19,7 @@ from backend.people.recorded import recorded_course
 from backend.shared.dates import birthday
 
 FILE = Path(__file__).resolve().parents[1] / "pack" / "examples.toml"
-NOTHING_ASKED: Mapping[str, Sum] = {}
+NOTHING_ASKED: Used = {}
 
 
 async def examples(before: list[Right], after: list[Right], on: date) -> list[Example]:

@@ -7,7 +7,7 @@ from uuid import UUID
 from backend.entitlements.engine.facts import Facts
 from backend.entitlements.engine.lines import Amount, Right
 from backend.entitlements.engine.standing import standing
-from backend.entitlements.pots import PotOf, Sum, pot_of
+from backend.entitlements.pots import PotOf, Sum, Used, pot_of
 from backend.entitlements.queries.facts import facts_of
 from backend.entitlements.queries.offered import offered
 from backend.entitlements.tables import Claim
@@ -16,23 +16,26 @@ from backend.shared.viewer import Viewer
 
 # A challenged partly still stands as it was promised; what was asked beyond it waits.
 _SUMS = """
-    SELECT right_id, count(*) FILTER (WHERE state <> 'withdrawn') AS claims,
+    SELECT right_id, pot, count(*) FILTER (WHERE state <> 'withdrawn') AS claims,
         coalesce(sum(decided_pence) FILTER (WHERE state NOT IN ('refused', 'withdrawn')), 0) AS spent,
         coalesce(sum(pence - coalesce(decided_pence, 0)) FILTER (WHERE state IN ('asked', 'seen', 'challenged')), 0)
             AS waiting
-    FROM claim WHERE young_person = {} AND young_person IN ({}) GROUP BY right_id
+    FROM claim WHERE young_person = {} AND young_person IN ({}) AND id IS DISTINCT FROM {}::uuid GROUP BY right_id, pot
 """
 
 
-async def sums(viewer: Viewer, young_person: UUID) -> dict[str, Sum]:
-    """By right: how many claims stand, what they use, and what waits. One statement."""
-    rows = await Claim.raw(_SUMS, young_person, visible_to_sql(viewer))
-    return {row["right_id"]: Sum(row["claims"], int(row["spent"]), int(row["waiting"])) for row in rows}
+async def sums(viewer: Viewer, young_person: UUID, but: UUID | None = None) -> Used:
+    """How many claims stand, what they use, and what waits; `but`: without this claim. One statement."""
+    rows = await Claim.raw(_SUMS, young_person, visible_to_sql(viewer), but)
+    return {(row["right_id"], row["pot"]): Sum(row["claims"], int(row["spent"]), int(row["waiting"])) for row in rows}
 
 
-async def pots(viewer: Viewer, young_person: UUID, wanted: set[str]) -> dict[str, PotOf]:
-    """By right, of these rights: what is left of the sum behind it; a right without a sum is left out."""
-    used, rights = await sums(viewer, young_person), (await offered(viewer)).by_id()
+async def pots(viewer: Viewer, young_person: UUID, wanted: set[str], but: UUID | None = None) -> dict[str, PotOf]:
+    """By right, of these rights: what is left of the sum behind it; a right without a sum is left out.
+
+    `but`: as if this claim were not there.
+    """
+    used, rights = await sums(viewer, young_person, but), (await offered(viewer)).by_id()
     known = [rights[name] for name in wanted & rights.keys()]
     facts = await facts_of(viewer, young_person) if any(_differs(right, viewer.today) for right in known) else None
     found = {right.id: pot_of(right, _amount(right, facts, viewer.today), used, rights.values()) for right in known}

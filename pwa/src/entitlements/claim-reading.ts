@@ -44,7 +44,7 @@ function when(c: Claim, stop: ClaimStop, current: boolean, now: string): string 
   if (stop.at) return day(dayOf(stop.at), now);
   if (!stop.due_on) return "";
   if (stop.late) return [t("late by", { day: plainDay(stop.due_on, now) }), current && c.why_late ? t("late why", { why: c.why_late }) : ""].filter(Boolean).join(" ");
-  if (current && c.why_late) return t("late new", { day: day(stop.due_on, now), why: c.why_late });
+  if (current && c.why_late) return t("late new", { first: plainDay(c.first_due_on ?? stop.due_on, now), day: day(stop.due_on, now), why: c.why_late });
   return t(current ? "by day why" : "by day", { day: day(stop.due_on, now) });
 }
 

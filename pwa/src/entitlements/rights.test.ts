@@ -12,7 +12,7 @@ const amount = (more: Partial<Amount>): Amount => ({ how: "exact", pence: null, 
 const pack = (id: string, more: Partial<PackRight> = {}): PackRight => ({ id, hash: `${id}1`, topic: "money", icon: "", title: id, one_line: "", about: "", who: "", local: "", ...more }) as PackRight;
 const mine = (id: string, standing: Standing, more: Partial<MyRight> = {}): MyRight => ({ id, standing, from_on: null, until_on: null, question: null, ...more }) as MyRight;
 const stop = (code: ClaimStop["code"], at: string | null = null, more: Partial<ClaimStop> = {}): ClaimStop => ({ code, at, by: "", due_on: null, late: false, ...more });
-const claim = (more: Partial<Claim>): Claim => ({ id: "c", right: "r", title: "R", words: "", pence: null, files: [], state: "asked", stops: [], decision: null, decided_pence: null, reason_code: "", reason: "", why_late: "", given_how: "", challenge: null, challenge_due_on: null, advocate: "", advocate_phone: "", ...more }) as Claim;
+const claim = (more: Partial<Claim>): Claim => ({ id: "c", right: "r", title: "R", words: "", pence: null, files: [], state: "asked", stops: [], decision: null, decided_pence: null, reason_code: "", reason: "", why_late: "", put_off: 0, first_due_on: null, put_off_until: null, given_how: "", challenge: null, challenge_due_on: null, advocate: "", advocate_phone: "", ...more }) as Claim;
 const list = (...lines: [string, string][]): PackList => ({ hash: "H", council: "Tidewater", version: 2, published_on: null, lines: lines.map(([id, hash]) => ({ id, hash })) });
 
 test("money as it is said: whole pounds without pence, the rest with two", () => {
@@ -108,9 +108,9 @@ test("given waits for its owner; late says so with its reason, and blames nobody
   expect(late[1]!.when).toBe("Late. It was due on 27 November. That’s not your fault. Why: Off sick.");
 });
 
-test("late with a new day is still late, and says the day and why", () => {
-  const line = lineOf(claim({ state: "seen", why_late: "Off sick.", stops: [stop("asked", AT), stop("decided", null, { due_on: "2026-12-09" }), stop("given", null)] }), DAY);
-  expect(line.slice(1).map((s) => [s.look, s.when])).toEqual([["late", "It’s late. The new day is Wed 9 December. Why: Off sick."], ["to_come", ""]]);
+test("late with a new day is still late, and says the day first promised beside the new one, and why", () => {
+  const line = lineOf(claim({ state: "seen", why_late: "Off sick.", put_off: 1, first_due_on: "2026-11-20", stops: [stop("asked", AT), stop("decided", null, { due_on: "2026-12-09" }), stop("given", null)] }), DAY);
+  expect(line.slice(1).map((s) => [s.look, s.when])).toEqual([["late", "It was promised by 20 November. The new day is Wed 9 December. Why: Off sick."], ["to_come", ""]]);
 });
 
 test("after a no nothing more comes on the line; not come is late, never done", () => {

@@ -28,6 +28,7 @@ function Under({ of, stop }: { of: Claim; stop: StopOut }) {
   return (
     <>
       {when && <span class={stop.late && stop.at === null ? "when late" : "when"}>{when}</span>}
+      {stop.due_on && stop.at === null && of.first_due_on && <span class="when late">{t("stop first", { day: day(of.first_due_on) })}</span>}
       {stop.code === "decided" && of.decided_pence !== null && <span class="num">{t("decided sum", { sum: money(of.decided_pence) })}</span>}
       {stop.code === "decided" && of.reason && <span>{t("reason", { reason: of.reason })}</span>}
       {stop.code === "given" && of.given_how && <span>{t("given how", { how: of.given_how })}</span>}

@@ -59,7 +59,7 @@ function Whole({ of, row }: { of: Claim; row: ClaimRow | undefined }) {
         <Section id="line" title={t("line")}><div class="group pad"><ClaimLine of={of} name={name} />
           {of.state === "refused" && of.challenge === null && <p class="small soft">{t("challenge none", { name, advocate: of.advocate })}</p>}</div></Section>
       </div>
-      {late && <LateSheet id={of.id} name={name} onClose={() => openLate(false)} onDone={done} />}
+      {late && <LateSheet of={of} name={name} onClose={() => openLate(false)} onDone={done} />}
     </section>
   );
 }

@@ -3139,11 +3139,14 @@ export interface components {
             /** @enum {null|string} */
             decision: "yes" | "partly" | "no" | null;
             files: components["schemas"]["ClaimFile"][];
+            first_due_on: string | null;
             given_how: string;
             /** Format: uuid */
             id: string;
             pence: number | null;
             pot: components["schemas"]["Pot"] | null;
+            put_off: number;
+            put_off_until: string | null;
             reason: string;
             reason_code: string;
             right: string;
@@ -3180,6 +3183,7 @@ export interface components {
             asked_on: string;
             days_late: number;
             due_on: string | null;
+            first_due_on: string | null;
             /** Format: uuid */
             id: string;
             name: string;
@@ -3284,6 +3288,8 @@ export interface components {
         };
         /** Effect */
         Effect: {
+            /** @enum {string} */
+            counted: "yes" | "words" | "no";
             gain: number | null;
             less: number | null;
             lose: number | null;
@@ -3556,7 +3562,7 @@ export interface components {
         /** Keeping */
         Keeping: {
             feeds: components["schemas"]["Feed"][];
-            own: components["schemas"]["Service"][];
+            own: components["schemas"]["OwnService"][];
             stale: number;
         };
         /** LateIn */
@@ -3936,6 +3942,7 @@ export interface components {
             law: string;
             national: string | null;
             ours: boolean;
+            words: string;
         };
         /** OfferLine */
         OfferLine: {
@@ -3959,6 +3966,7 @@ export interface components {
             facts: components["schemas"]["Fact"][];
             line: components["schemas"]["LineIn"] | null;
             national: components["schemas"]["PackRight"] | null;
+            national_amounts: components["schemas"]["AmountIn"][];
             national_rule: string;
             published: components["schemas"]["PackRight"] | null;
             revision: number;
@@ -4004,6 +4012,27 @@ export interface components {
             value: string;
             words: string;
         };
+        /** OwnService */
+        OwnService: {
+            /** @enum {string} */
+            about: "housing" | "mental_health" | "hub" | "advocacy" | "young_parents" | "money" | "work" | "other";
+            address: string;
+            /** Format: date */
+            checked_on: string;
+            cost: string;
+            email: string;
+            from_whom: string;
+            gone: boolean;
+            /** Format: uuid */
+            id: string;
+            link: string;
+            name: string;
+            opens: string;
+            phone: string;
+            revision: number;
+            what: string;
+            who_for: string;
+        };
         /** OwnServiceIn */
         OwnServiceIn: {
             /** @enum {string} */
@@ -4025,6 +4054,7 @@ export interface components {
             opens: string;
             /** @default  */
             phone: string;
+            revision?: number | null;
             what: string;
             /** @default  */
             who_for: string;
@@ -4320,17 +4350,18 @@ export interface components {
         };
         /** RightsFigures */
         RightsFigures: {
-            asked: number;
-            challenged: number;
-            confirmed: number;
-            late: number;
+            asked: number | null;
+            challenged: number | null;
+            confirmed: number | null;
+            late: number | null;
             median_days: number | null;
-            people: number;
-            promised_not_confirmed: number;
-            promised_pence: number;
+            people: number | null;
+            promised_not_confirmed: number | null;
+            promised_pence: number | null;
+            put_off: number | null;
             refused: components["schemas"]["Refusals"][];
-            talked: number;
-            unanswered: number;
+            talked: number | null;
+            unanswered: number | null;
         };
         /** Run */
         Run: {

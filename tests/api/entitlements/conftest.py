@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.api.entitlements.claim_doing import an_offer, home_money
 from tests.api.messaging.doing import quayside
 
 
@@ -14,3 +15,10 @@ async def us(database: None, noon: datetime) -> SimpleNamespace:
     here = await quayside()
     here.noon = noon
     return here
+
+
+@pytest.fixture
+async def offer(us: SimpleNamespace) -> SimpleNamespace:
+    """The same people where the council gives at most 3,000 pounds to set up home, and answers in five working days."""
+    await an_offer(us.mina, [home_money()])
+    return us

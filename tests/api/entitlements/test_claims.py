@@ -19,22 +19,13 @@ from tests.api.entitlements.claim_doing import (
     a_claim,
     a_round,
     act,
-    an_offer,
     asked,
-    home_money,
     mine,
     own,
     people,
     told,
 )
 from tests.api.messaging.doing import ok, soon
-
-
-@pytest.fixture
-async def offer(us: SimpleNamespace) -> SimpleNamespace:
-    """At most 3,000 pounds to set up home."""
-    await an_offer(us.mina, [home_money()])
-    return us
 
 
 async def stops(browser: Any, claim: str) -> dict[str, tuple[bool, str, str | None, bool]]:

@@ -12,9 +12,7 @@ from tests.api.entitlements.claim_doing import (
     PARTLY,
     YES,
     act,
-    an_offer,
     asked,
-    home_money,
     mine,
     own,
     people,
@@ -23,13 +21,6 @@ from tests.api.entitlements.claim_doing import (
 from tests.api.messaging.doing import ok, signed_in
 
 UNFAIR = {"words": "My old one is broken"}
-
-
-@pytest.fixture
-async def offer(us: SimpleNamespace) -> SimpleNamespace:
-    """At most 3,000 pounds to set up home."""
-    await an_offer(us.mina, [home_money()])
-    return us
 
 
 async def refused(us: SimpleNamespace, visit: Any, by: str = "priya", said: Any = NO) -> tuple[Any, Any, str]:

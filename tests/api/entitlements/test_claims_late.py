@@ -17,22 +17,13 @@ from tests.api.entitlements.claim_doing import (
     YES,
     a_round,
     act,
-    an_offer,
     asked,
-    home_money,
     mine,
     own,
     people,
     told,
 )
 from tests.api.messaging.doing import ok
-
-
-@pytest.fixture
-async def offer(us: SimpleNamespace) -> SimpleNamespace:
-    """At most 3,000 pounds to set up home, answered in five working days."""
-    await an_offer(us.mina, [home_money()])
-    return us
 
 
 async def new(claim: str, before: list[Any]) -> list[tuple[str, UUID]]:
@@ -146,12 +137,51 @@ async def test_a_new_day_and_why(offer: SimpleNamespace, visit: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "status"), [("2026-03-10", 400), ("2026-03-11", 204), ("2026-06-10", 204), ("2026-06-11", 400)]
+    ("day", "status"), [("2026-03-17", 400), ("2026-03-18", 204), ("2026-06-17", 204), ("2026-06-18", 400)]
 )
 async def test_a_new_day_is_to_come_and_in_reach(offer: SimpleNamespace, visit: Any, day: str, status: int) -> None:
     ayo, priya = await people(offer, visit, "ayo", "priya")
     claim = await asked(ayo)
     assert (await act(priya, claim, "late", {"why": "x", "new_day": day})).status_code == status
+
+
+async def test_an_adviser_puts_it_off_once_and_then_only_a_manager(offer: SimpleNamespace, visit: Any) -> None:
+    ayo, priya, mina = await people(offer, visit, "ayo", "priya", "mina")
+    claim = await asked(ayo)
+    await ok(await act(priya, claim, "late", {"why": "The panel meets late.", "new_day": "2026-03-25"}))
+    again = {"why": "It meets later still.", "new_day": "2026-04-08"}
+    refused = await act(priya, claim, "late", again)
+    assert (refused.status_code, refused.json()["type"]) == (409, "/problems/second-person")
+    assert "manager" in refused.json()["detail"]
+    await ok(await act(mina, claim, "late", again))
+    one = await mine(ayo, claim)
+    assert (one["put_off"], one["first_due_on"], one["why_late"]) == (2, "2026-03-17", again["why"])
+    assert {stop["code"]: stop["due_on"] for stop in one["stops"]}["decided"] == "2026-04-08"
+    far = await act(mina, claim, "late", {"why": "x", "new_day": "2026-06-18"})
+    assert far.json()["faults"][0]["problem"] == "Use a day after 8 April 2026, and not after 17 June 2026."
+    await ok(await act(mina, claim, "late", {"why": "x", "new_day": "2026-06-17"}))
+
+
+async def test_putting_off_makes_no_figure_look_better(offer: SimpleNamespace, visit: Any) -> None:
+    """Two claims of one day; one is put off before its day. Both are late by the same day in the list and the figures."""
+    ayo, priya = await people(offer, visit, "ayo", "priya")
+    left, put_off = await asked(ayo), await asked(ayo)
+    await ok(await act(priya, left, "seen"))
+    await ok(await act(priya, put_off, "late", {"why": "The panel meets late.", "new_day": "2026-04-15"}))
+    clock.stand_still(datetime(2026, 3, 20, 12, tzinfo=UTC))
+    priya, mina = await people(offer, visit, "priya", "mina")
+    rows = {row["id"]: row for row in (await ok(await priya.get("/api/claims")))["rows"]}
+    assert [(rows[one]["days_late"], rows[one]["first_due_on"]) for one in (left, put_off)] == [
+        (3, None),
+        (3, "2026-03-17"),
+    ]
+    found = await ok(await mina.get("/api/rights/figures"))
+    assert (found["late"], found["put_off"]) == (2, 1)
+    await ok(await act(priya, put_off, "decide", YES))  # what was promised is done; the next promise is a new one
+    found = await ok(await mina.get("/api/rights/figures"))
+    assert (found["late"], found["put_off"]) == (1, 0)
+    (ayo,) = await people(offer, visit, "ayo")
+    assert ((await mine(ayo, put_off))["put_off"], (await mine(ayo, put_off))["first_due_on"]) == (0, None)
 
 
 async def test_every_promise_has_its_clock(offer: SimpleNamespace, visit: Any) -> None:

@@ -14,6 +14,7 @@ from tests.api.entitlements.claim_doing import (
     NO,
     PARTLY,
     YES,
+    a_claim,
     act,
     an_offer,
     asked,
@@ -91,6 +92,33 @@ async def test_slices_of_one_pot(us: SimpleNamespace, visit: Any) -> None:
     assert (await act(priya, bed, "decide", YES)).json()["left"] == 50_000
     await ok(await act(priya, bed, "decide", {**PARTLY, "pence": 50_000}))
     assert await left(ayo, lamp) == (100_000, 100_000, 0, 0)
+
+
+async def test_a_pot_does_not_fill_again_when_its_line_goes_and_comes_back(us: SimpleNamespace, visit: Any) -> None:
+    """A council takes the line out, publishes, and puts it in again, or goes on under another name: spent is spent."""
+    await an_offer(us.mina, SLICES, POT)
+    ayo, priya = await people(us, visit, "ayo", "priya")
+    bed = await asked(ayo, right=BED, pence=70_000)
+    await ok(await act(priya, bed, "decide", YES))
+    lamp = await asked(ayo, right=LAMP, pence=50_000)
+    for number, lines in enumerate(([SLICES[1]], SLICES, [SLICES[1], {"right": "council_tax", "pot": "start"}]), 2):
+        await an_offer(us.mina, lines, POT, number=number)
+        assert await left(ayo, lamp) == (100_000, 70_000, 30_000, 50_000), number
+        assert (await act(priya, lamp, "decide", YES)).json()["left"] == 30_000
+    assert [row["pot"] for row in await db.fetch("SELECT pot FROM claim ORDER BY asked_at")] == ["start", ""]
+
+
+@pytest.mark.parametrize("said", [{"decision": "yes", "pence": 0}, {**PARTLY, "pence": 0}])
+async def test_nothing_at_all_is_no_promise(us: SimpleNamespace, visit: Any, said: dict[str, Any]) -> None:
+    ayo, priya = await people(us, visit, "ayo", "priya")
+    for pence in (None, 54_000):
+        claim = await asked(ayo, pence=pence)
+        answer = await act(priya, claim, "decide", said)
+        assert (answer.status_code, answer.json()["faults"][0]["field"]) == (400, "pence")
+        assert "£0 promises nothing" in answer.json()["detail"]
+        assert (await mine(ayo, claim))["state"] == "asked"
+    answer = await ayo.post("/api/claims/mine", json=a_claim(pence=0))
+    assert (answer.status_code, answer.json()["detail"]) == (400, "£0 is no sum.")
 
 
 async def test_a_floor_and_a_right_without_money_hold_nobody_back(us: SimpleNamespace, visit: Any) -> None:

@@ -170,10 +170,33 @@ def test_the_question_whether_it_came_never_meets_the_news_that_it_was_given() -
 
 def test_a_new_day_is_ahead_and_in_reach() -> None:
     today = date(2026, 3, 10)
-    assert not c.new_day_fits(today, today)
-    assert c.new_day_fits(today + timedelta(1), today)
-    assert c.new_day_fits(today + timedelta(92), today)
-    assert not c.new_day_fits(today + timedelta(93), today)
+    first = promised = today - timedelta(days=2)
+    assert c.new_day_refused(today, today, promised, first)
+    assert not c.new_day_refused(today + timedelta(1), today, promised, first)
+    assert not c.new_day_refused(first + timedelta(92), today, promised, first)
+    assert c.new_day_refused(first + timedelta(93), today, promised, first)
+    later = today + timedelta(days=9)
+    assert (
+        c.new_day_refused(later, today, later, first) == "Use a day after 16 March 2026, and not after 7 June 2026."
+        or today
+    )
+    assert "can't be put off again" in c.new_day_refused(later, today, promised, today - timedelta(days=92))
+
+
+@given(st.lists(st.integers(1, 200), max_size=30))
+def test_however_often_it_is_put_off_it_stays_within_three_months_of_the_first_promise(steps: list[int]) -> None:
+    first = promised = today = date(2026, 3, 10)
+    for days in steps:
+        today = max(today, promised) + timedelta(days=days % 3)
+        new = today + timedelta(days=days)
+        if not c.new_day_refused(new, today, promised, first):
+            promised = new
+    assert promised <= first + timedelta(days=92)
+
+
+def test_an_adviser_puts_a_promise_off_once_and_then_a_manager() -> None:
+    assert [c.needs_manager(times, manager=False) for times in (0, 1, 2)] == [False, True, True]
+    assert not any(c.needs_manager(times, manager=True) for times in (0, 1, 2))
 
 
 PRIYA, MINA, MAX = UUID(int=1), UUID(int=2), UUID(int=3)
