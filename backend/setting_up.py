@@ -254,8 +254,9 @@ FAST = [
 
 
 ROOMS = ("api", "conformance", "browser", "faults")
-SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile"]
-"""Two at once, each with a database, a server and a browser of its own. At its full size the fault suite has the machine."""
+SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+"""Two at once, each with a database, a server and a browser of its own, whole files in the order in which they stand: what
+takes the longest begins first, not what has the most tests. At its full size the fault suite has the machine."""
 
 
 def tests(*, everything: bool) -> None:

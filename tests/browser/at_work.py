@@ -5,9 +5,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import LAPTOP, Served, axe_faults, sideways
+from tests.browser.conftest import LAPTOP, PHONE, Served
+from tests.browser.looks import NARROW, every_look
 
-SMALL, NARROW = {"width": 390, "height": 844}, {"width": 320, "height": 640}
 DEMO = {
     "dan": "Dan Whitlow",
     "priya": "Priya Nair",
@@ -39,27 +39,8 @@ def people(page: Page) -> dict[str, dict[str, Any]]:
 
 
 def faults(page: Page) -> list[str]:
-    """What is wrong with this screen at every size and in both colours: axe, and sideways scroll."""
-    found: list[str] = []
-
-    def look(at: str) -> None:
-        page.evaluate("scrollTo(0, 0)")  # or what has gone under the bar counts as a small target
-        found.extend(f"{at}: {one}" for one in axe_faults(page))
-        if over := sideways(page):
-            found.append(f"{at}: {over} px sideways")
-
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        look(scheme)
-    page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    for size in (SMALL, NARROW):
-        page.set_viewport_size(size)
-        look(f"{size['width']} px")
-    page.set_viewport_size(LAPTOP)
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
-    look("200% text")
-    page.evaluate("document.documentElement.style.fontSize = ''")
-    return found
+    """What is wrong with this screen in any look, on a laptop, a phone and a small one."""
+    return every_look(page, (PHONE, NARROW))
 
 
 def tab_to(page: Page, words: str, most: int = 80) -> None:

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.at_work import asks
 from tests.browser.conftest import PHONE, Served
+from tests.browser.looks import every_look
 
 PIN = "270894"
 """Of every phone that was signed in on the demo page."""
@@ -174,10 +175,7 @@ def shows_code(page: Page, adviser: Page, council: Served, person: dict[str, Any
     expect(page.get_by_text("When is your birthday?")).to_be_visible()
 
 
-def sideways_anywhere(page: Page) -> int:
-    """How many pixels the page, or what scrolls in it, goes sideways; 0 is right."""
-    return int(
-        page.evaluate(
-            "Math.max(...[document.documentElement, ...document.querySelectorAll('.view, .sheet')].map(e => e.scrollWidth - e.clientWidth))"
-        )
-    )
+def faults(page: Page, at: str) -> list[str]:
+    """What is wrong with this screen of theirs in any look, its title among it."""
+    found = [] if page.title() in TITLES else [f"the title is {page.title()}"]
+    return [f"{at}, {one}" for one in found + every_look(page)]

@@ -15,8 +15,8 @@ from tests.browser.at_work import asks, tab_to
 from tests.browser.behind_papers import NUMBER, a_while_ago, day, keeps_nothing, says, theirs, writes
 from tests.browser.by_api import ByApi, person
 from tests.browser.conftest import Served, axe_faults, served
-from tests.browser.on_a_phone import PIN, everything_kept, hides, opens, phone_of, sideways_anywhere, signal
-from tests.browser.test_phone_screens import faults
+from tests.browser.looks import sideways_anywhere
+from tests.browser.on_a_phone import PIN, everything_kept, faults, hides, opens, phone_of, signal
 
 LIST = "/me/documents"
 

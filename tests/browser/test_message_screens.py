@@ -7,9 +7,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.at_work import at_work, people
 from tests.browser.conftest import PHONE, Served
-from tests.browser.on_a_phone import opens, phone_of, signal
+from tests.browser.looks import NARROW
+from tests.browser.on_a_phone import faults, opens, phone_of, signal
 from tests.browser.talking import a_photo, adds, box, in_thread, says, until, writes
-from tests.browser.test_phone_screens import NARROW, faults
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ takes, and what our worker then says to us is counted.
 """
 
 import re
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -35,6 +36,8 @@ METER = """async () => {
 # The app itself wrote down when it was put away. In a new tab that was an hour ago.
 HOURS_PASS = """if (!sessionStorage.getItem('open') && localStorage.getItem('hidden-at')) localStorage.setItem('hidden-at', String(Date.now() - 3_600_000));
 sessionStorage.setItem('open', 'yes');"""
+ASKS_WITHIN = 2.5
+"""Seconds after an opening within which Chromium asks for a newer worker: it waits for one second."""
 LATER = "new Promise(done => setTimeout(done, {ms}))"
 
 
@@ -72,6 +75,7 @@ class Month:
         self.dan = ByApi(council, "Dan Whitlow")
         self.jade = person(self.dan, "Jade")["id"]
         self.pushes = self.said = self.kept = 0
+        self.opened = 0.0
 
     def joins(self) -> None:
         """The first visit: the app, its worker, and all that the worker keeps."""
@@ -118,6 +122,7 @@ class Month:
         self.pushes += 1
 
     def _page(self) -> Page:
+        self.opened = time.monotonic()
         page = self.phone.new_page()
         page.set_default_timeout(15_000)
         page.add_init_script(HOURS_PASS)
@@ -155,8 +160,11 @@ class Month:
         self.pushes += 1
 
     def _leaves(self, page: Page) -> None:
-        """A moment on the page, in which the browser asks for a newer worker; then the phone is put away for hours."""
-        page.evaluate(LATER.format(ms=1_700))
+        """Until nothing more crosses and the browser has asked for a newer worker; then the phone is put away for hours."""
+        crossed, quiet = -1, 0
+        while quiet < 5 or time.monotonic() < self.opened + ASKS_WITHIN:
+            page.evaluate(LATER.format(ms=100))
+            quiet, crossed = quiet + 1 if crossed == self.wire.bytes else 0, self.wire.bytes
         self.kept = page.evaluate(METER)
         page.close()
         self.wire.cut()

@@ -17,8 +17,7 @@ from tests.browser.at_work import asks, tab_to
 from tests.browser.behind_papers import day
 from tests.browser.by_api import ByApi
 from tests.browser.conftest import Served, axe_faults, served
-from tests.browser.on_a_phone import TITLES, a_page, everything_kept, opens, phone_of, signal
-from tests.browser.test_phone_screens import faults
+from tests.browser.on_a_phone import TITLES, a_page, everything_kept, faults, opens, phone_of, signal
 
 OWN, FEEDS = "/api/local-help/keeping/own", "/api/local-help/keeping/feeds"
 DOCK = {

@@ -12,11 +12,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.at_work import asks, tab_to
-from tests.browser.conftest import PHONE, Served, axe_faults, free_port, served
-from tests.browser.on_a_phone import TITLES, a_page, joins, opens, phone_of, sideways_anywhere, signal
+from tests.browser.conftest import PHONE, Served, free_port, served
+from tests.browser.on_a_phone import a_page, faults, joins, opens, phone_of, signal
 from tests.browser.on_the_wire import Wire
 
-NARROW = {"width": 320, "height": 640}
 POINT = ec.generate_private_key(ec.SECP256R1()).public_key()
 P256DH = (
     base64.urlsafe_b64encode(POINT.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)).rstrip(b"=").decode()
@@ -59,29 +58,6 @@ def page(browser: Browser, demo: Served) -> Iterator[Page]:
     expect(one.get_by_role("heading", name="Tell me about")).to_be_visible()
     yield one
     one.context.close()
-
-
-def looks(page: Page, at: str) -> list[str]:
-    """What is wrong with this screen in light and dark, at 390 and 320, and with twice the text."""
-    found = [] if page.title() in TITLES else [f"{at}: the title is {page.title()}"]
-
-    def look(name: str) -> None:
-        page.evaluate("document.querySelector('.view')?.scrollTo(0, 0)")  # or what is half under a bar counts as small
-        found.extend(f"{at}, {name}: {one}" for one in axe_faults(page))
-        if over := sideways_anywhere(page):
-            found.append(f"{at}, {name}: {over} px sideways")
-
-    for size in (PHONE, NARROW):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            look(f"{scheme} at {size['width']}")
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
-    look("200% text")
-    page.evaluate("document.documentElement.style.fontSize = ''")
-    return found
 
 
 def test_the_most_private_choices_come_first(page: Page) -> None:
@@ -160,7 +136,7 @@ def test_nothing_is_asked_before_a_tap_and_a_no_is_explained(browser: Browser, d
     expect(page.get_by_text("This phone says no to notifications from Onward.")).to_be_visible()
     expect(page.get_by_text("Open your phone’s settings.").first).to_be_visible()
     assert page.evaluate("window.asked") == 1
-    assert looks(page, "refused") == []
+    assert faults(page, "refused") == []
     page.context.close()
 
 
@@ -192,7 +168,7 @@ def test_on_a_phone_that_others_use_nothing_comes(browser: Browser, demo: Served
     page.get_by_role("link", name="Notifications").click()
     expect(page.get_by_text("Other people use this phone, so none come to it.")).to_be_visible()
     expect(page.get_by_role("button", name="Turn them on")).to_have_count(0)
-    assert looks(page, "shared") == []
+    assert faults(page, "shared") == []
     page.get_by_role("button", name="Send me a test").click()
     expect(page.get_by_text("There’s no phone to send it to.")).to_be_visible()
     page.context.close()
@@ -223,11 +199,11 @@ def test_a_test_asks_whether_it_came(page: Page, demo: Served) -> None:
     expect(page.get_by_text("They’re on.")).to_be_visible()
     page.get_by_role("button", name="Send me a test").click()
     expect(page.get_by_role("heading", name="Did you get it?")).to_be_visible()
-    assert looks(page, "asking") == []
+    assert faults(page, "asking") == []
     page.get_by_role("button", name="No", exact=True).click()
     expect(page.get_by_role("heading", name="Check these, then try again")).to_be_visible()
     assert settings_of(page)["test_came"] is False
-    assert looks(page, "did not come") == []
+    assert faults(page, "did not come") == []
     page.get_by_role("button", name="Turn off and on again").click()
     expect(page.get_by_text("Done. Send another test.")).to_be_visible()
     page.get_by_role("button", name="Send me a test").click()
@@ -269,17 +245,17 @@ def test_by_keyboard_alone(page: Page) -> None:
 
 
 def test_every_screen_in_every_look(browser: Browser, page: Page, demo: Served) -> None:
-    assert looks(page, "off") == []
+    assert faults(page, "off") == []
     page.get_by_role("button", name="Change the times").click()
-    assert looks(page, "times") == []
+    assert faults(page, "times") == []
     opens(page, demo, "/me")
     expect(page.get_by_text("Data used")).to_be_visible()
-    assert looks(page, "my stuff") == []
+    assert faults(page, "my stuff") == []
     opens(page, demo, "/me/install")
     expect(page.get_by_role("heading", name="You don’t need this here")).to_be_visible()
-    assert looks(page, "not needed") == []
+    assert faults(page, "not needed") == []
     iphone = a_phone(browser, demo, script=IPHONE)
-    assert looks(iphone, "iPhone") == []
+    assert faults(iphone, "iPhone") == []
     iphone.get_by_role("link", name="Show me how").click()
     expect(iphone.get_by_role("heading", name="Put Onward on your home screen")).to_be_visible()
     assert [one.get_attribute("aria-label") for one in iphone.get_by_role("listitem").get_by_role("img").all()] == [
@@ -287,7 +263,7 @@ def test_every_screen_in_every_look(browser: Browser, page: Page, demo: Served) 
         "A list with Add to Home Screen marked.",
         "A home screen with the Onward picture marked.",
     ]
-    assert looks(iphone, "install") == []
+    assert faults(iphone, "install") == []
     iphone.context.close()
 
 
@@ -313,7 +289,7 @@ def test_a_number_for_texts(browser: Browser) -> None:
         one = page.get_by_role("switch", name=re.compile("^Text me when the app can’t"))
         expect(one).not_to_be_checked()
         one.check()
-        assert looks(page, "number") == []
+        assert faults(page, "number") == []
         page.get_by_label("Your mobile number").fill("020 7946 0000")
         page.get_by_role("button", name="Save my number").click()
         expect(page.get_by_text("That’s not a mobile number. It starts with 07.")).to_be_visible()

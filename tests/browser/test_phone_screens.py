@@ -1,50 +1,23 @@
 """Every screen of a young person's phone in every look: axe, no sideways scroll, a neutral title, both directions."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.at_work import asks, at_work, people
-from tests.browser.conftest import PHONE, Served, axe_faults
+from tests.browser.conftest import Served
+from tests.browser.looks import NARROW
 from tests.browser.on_a_phone import (
     ADDRESSES,
-    TITLES,
     a_page,
+    faults,
     joins,
     opens,
     phone_of,
     shows_code,
-    sideways_anywhere,
     signal,
 )
-
-NARROW = {"width": 320, "height": 640}
-BIG = "document.documentElement.style.fontSize = '200%'"
-NORMAL = "document.documentElement.style.fontSize = ''"
-
-
-def faults(page: Page, at: str) -> list[str]:
-    """What is wrong with this screen in each of the four looks."""
-    found = [] if page.title() in TITLES else [f"{at}: the title is {page.title()}"]
-
-    def look(name: str) -> None:
-        found.extend(f"{at}, {name}: {one}" for one in axe_faults(page))
-        if over := sideways_anywhere(page):
-            found.append(f"{at}, {name}: {over} px sideways")
-
-    look("light")
-    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    look("dark")
-    page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
-    look("320 px")
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    page.evaluate(BIG)
-    look("200% text")
-    page.evaluate(NORMAL)
-    return found
 
 
 @pytest.fixture(scope="module")
@@ -53,18 +26,13 @@ def dan(browser: Browser, demo: Served) -> Page:
     return at_work(browser, demo, "dan")
 
 
-def everywhere(page: Page, demo: Served, check: Callable[[Page, str], list[str]]) -> list[str]:
-    """What `check` finds on every address; a sheet is looked at where one opens."""
+def test_every_screen_in_every_look(browser: Browser, demo: Served) -> None:
+    page = phone_of(browser, demo, "Jade Okoro")
     found = []
     for address in (*ADDRESSES, "/plan/money", "/exit"):
         opens(page, demo, address)
-        found += check(page, address)
-    return found
-
-
-def test_every_screen_in_every_look(browser: Browser, demo: Served) -> None:
-    page = phone_of(browser, demo, "Jade Okoro")
-    assert everywhere(page, demo, faults) == []
+        found += faults(page, address)
+    assert found == []
     opens(page, demo, "/plan/home")
     page.get_by_role("button", name="Change your words").click()
     assert faults(page, "own words") == []
@@ -124,23 +92,8 @@ def test_the_lock_fits_on_a_small_phone(browser: Browser, demo: Served) -> None:
 
 
 def test_read_from_the_right(browser: Browser, demo: Served) -> None:
-    """No language is written that way yet; nothing of the layout stands in its way."""
+    """No language is written that way yet; that nothing is cut then is looked at with every other look."""
     page = phone_of(browser, demo, "Jade Okoro")
-
-    def turned(page: Page, at: str) -> list[str]:
-        found = []
-        page.evaluate("document.documentElement.dir = 'rtl'")
-        for size in (PHONE, NARROW):
-            page.set_viewport_size(size)  # type: ignore[arg-type]
-            if over := sideways_anywhere(page):
-                found.append(f"{at} at {size['width']}: {over} px sideways")
-            cut = page.evaluate(
-                "[...document.querySelectorAll('h1, h2, p, a, button, b')].filter(e => e.checkVisibility() && !e.closest('.vh, .skip') && (r => r.width > 1 && (r.left < -1 || r.right > innerWidth + 1))(e.getBoundingClientRect())).map(e => e.textContent)"
-            )
-            found += [f"{at} at {size['width']}: “{one}” is cut" for one in cut]
-        return found
-
-    assert everywhere(page, demo, turned) == []
     opens(page, demo, "/plan/home")
     page.evaluate("document.documentElement.dir = 'rtl'")
     where = "name => { const r = [...document.querySelectorAll('.bar a')].find(a => a.textContent === name).getBoundingClientRect(); return r.left + r.width / 2 < innerWidth / 2 }"

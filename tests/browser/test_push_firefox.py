@@ -10,11 +10,13 @@ import pytest
 from tests.browser.autopush import SHOWN, AutoPush, autopush
 from tests.browser.beside import Beside
 from tests.browser.by_api import ByApi, person
-from tests.browser.conftest import Served, served
+from tests.browser.conftest import PHONE, STANDARD, Served, axe, served
 from tests.browser.firefox import Firefox, firefox
-from tests.browser.on_a_phone import PIN
+from tests.browser.looks import SIDEWAYS
+from tests.browser.on_a_phone import ADDRESSES, PIN
 
 SHOWN_NOW = "navigator.serviceWorker.ready.then(r => r.getNotifications()).then(all => JSON.stringify(all.map(n => [n.title, n.body, n.tag])))"
+LOOKED = f"axe.run(document, {{ runOnly: {json.dumps(STANDARD)} }}).then(r => JSON.stringify(r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).join(' | '))))"
 BODY = 615
 """Bytes of every push: 512 of padded words and what RFC 8188 and 8291 put round them."""
 
@@ -141,6 +143,21 @@ def test_with_no_window_a_tap_opens_one(phone: Firefox, push: AutoPush, council:
     phone.page = opened["context"]
     phone.sees("It has two rooms and a heron.")
     assert phone.js("location.pathname").startswith("/messages")
+
+
+def test_the_main_walk_is_the_same_here(phone: Firefox, council: Served) -> None:
+    """What every other test looks at in Chromium: each main screen comes, fits, and has nothing that axe finds."""
+    phone.command("browsingContext.setViewport", context=phone.page, viewport=PHONE, devicePixelRatio=None)
+    found = []
+    for address in ("/", *(one for one in ADDRESSES[1:] if one != "/me/install")):
+        phone.goes(council.origin + address)
+        phone.until("document.querySelector('h1, h2') && !document.querySelector('[aria-busy=true]')")
+        phone.js(axe())
+        found += [f"{address}: {one}" for one in json.loads(phone.js(LOOKED))]
+        for direction in ("rtl", "ltr"):
+            over = phone.js(f"(document.documentElement.dir = '{direction}', {SIDEWAYS})")
+            found += [f"{address}, {direction}: {over} px sideways"] if over else []
+    assert found == []
 
 
 def test_an_address_that_is_gone_is_forgotten_and_made_again(

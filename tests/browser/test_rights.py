@@ -16,19 +16,19 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.at_work import asks, tab_to
 from tests.browser.by_api import ByApi, person
 from tests.browser.conftest import Served, axe_faults, served
+from tests.browser.looks import sideways_anywhere
 from tests.browser.on_a_phone import (
     TITLES,
     a_page,
     everything_kept,
+    faults,
     opens,
     phone_of,
     records_kept,
-    sideways_anywhere,
     signal,
 )
 from tests.browser.talking import a_pdf, a_photo
 from tests.browser.test_message_files import KEEPS_UPLOADS
-from tests.browser.test_phone_screens import faults
 
 BURSARY, HOME = "bursary_16_19", "setting_up_home"
 
