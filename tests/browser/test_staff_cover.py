@@ -240,7 +240,7 @@ def test_a_person_and_their_own_settings(staff: dict[str, Page], council: Served
     expect(dan.get_by_label("From")).to_have_count(0)
     assert asks(dan, "/api/notices/settings")["quiet"] is False
     dan.get_by_role("button", name="Send me a test").click()
-    expect(dan.get_by_text("There is no device to send it to. Turn notices on first.")).to_be_visible()
+    expect(dan.get_by_text("This browser says no to notices from Onward.")).to_be_visible()
 
 
 def keys(*pressed: str) -> Callable[[Page], None]:
