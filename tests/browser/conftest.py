@@ -139,14 +139,14 @@ def served(
     process = subprocess.Popen([sys.executable, "-m", "backend", "serve"], cwd=ROOT, env=env, stdout=log, stderr=log)
     origin = f"http://localhost:{through or port}"
     try:
-        for _ in range(150):
+        for _ in range(300):
             if process.poll() is not None:
                 raise RuntimeError((state / "served.log").read_text())
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
                 break
             time.sleep(0.2)
         else:
-            raise RuntimeError("not ready in 30 s\n" + (state / "served.log").read_text())
+            raise RuntimeError("not ready in 60 s\n" + (state / "served.log").read_text())
         yield Served(origin, env, process)
     finally:
         process.terminate()
