@@ -176,10 +176,7 @@ def test_a_new_day_is_ahead_and_in_reach() -> None:
     assert not c.new_day_refused(first + timedelta(92), today, promised, first)
     assert c.new_day_refused(first + timedelta(93), today, promised, first)
     later = today + timedelta(days=9)
-    assert (
-        c.new_day_refused(later, today, later, first) == "Use a day after 16 March 2026, and not after 7 June 2026."
-        or today
-    )
+    assert c.new_day_refused(later, today, later, first).startswith("Use a day after")  # not later than the day it has
     assert "can't be put off again" in c.new_day_refused(later, today, promised, today - timedelta(days=92))
 
 
