@@ -23,6 +23,11 @@ LONGEST_START = 60.0
 """Seconds that a program or a database may take to be ready before a test gives up on it."""
 
 
+def own_port() -> int:
+    """A port of this run's own. Below those that the system gives to others, so that nobody has it while a server is dead."""
+    return 20_000 + os.getpid() % 10_000
+
+
 class Postgres:
     """One PostgreSQL of this test's own, started and killed by its process id. Nothing is relaxed: what it says is kept."""
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from backend.shared import db
 from tests.faults.crowd import Pair, crowd
-from tests.faults.ground import LONGEST_START, Nursery, Postgres, nursery
+from tests.faults.ground import LONGEST_START, Nursery, Postgres, nursery, own_port
 from tests.faults.invariants import chain_holds, in_order, nothing_torn, threads_whole
 from tests.faults.phones import FINE, Book, Phone, Said
 
@@ -18,7 +18,7 @@ CYCLES, ACKNOWLEDGED = 1000, 50_000
 DATABASE_KILLS, DATABASE_ACKNOWLEDGED = 200, 10_000
 WRITERS = 8
 EACH = 50  # messages of one young person, below the pace of safety.md 4.6
-PORT, OTHER_PORT = 8161, 8162
+PORT = own_port()
 
 
 class Writers:
@@ -116,8 +116,8 @@ async def test_the_database_is_killed(
         async with db.pool(1, 4):
             pairs, _ = await crowd(-(-size(DATABASE_ACKNOWLEDGED) // EACH), phones=1)
         async with asyncio.timeout(120 + size(DATABASE_KILLS) * 30):
-            writers = Writers(pairs, OTHER_PORT, dice, EACH)
-            server, worker = await programs.server(OTHER_PORT), await programs.worker()
+            writers = Writers(pairs, PORT, dice, EACH)
+            server, worker = await programs.server(PORT), await programs.worker()
             writing = asyncio.create_task(writers.write())
             for when in moments(dice, size(DATABASE_KILLS), len(pairs) * EACH):
                 await writers.acknowledged(when, all_of=writing)

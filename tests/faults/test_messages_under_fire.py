@@ -8,7 +8,7 @@ from typing import Any
 from backend.shared import db
 from backend.shared.db import fetch
 from tests.faults.crowd import Pair, crowd
-from tests.faults.ground import Nursery, Postgres, nursery
+from tests.faults.ground import Nursery, Postgres, nursery, own_port
 from tests.faults.invariants import in_order, threads_whole, with_its_lines
 from tests.faults.phones import Book, Phone, Reader, Said, Weather
 
@@ -16,7 +16,7 @@ SENDS, KILLS = 100_000, 100
 EACH = 14  # messages of one seat; below the pace of safety.md 4.6, so that the weather is what slows them
 AT_ONCE = 24  # threads
 LISTENED = 20  # every so many threads have someone who listens
-PORT = 8160
+PORT = own_port()
 
 
 async def test_messages_under_fire(
