@@ -5,13 +5,13 @@ const CHROME = 90 << 16, FIREFOX = 90 << 16, SAFARI = 15 << 16;
 const LOGICAL = 1 << 19, LIGHT_DARK = 1 << 20;
 
 // What every screen needs comes as one file: cut into five, as it is without this, it packs 1 KB worse and Today waits for more of them.
-const EVERYWHERE = /node_modules\/|\/src\/shared\//, NOT_ON_TODAY = /\.css|shared\/(stream|keys|save|photo|address|meter|used|language|keep\/(drafts|words)|ui\/(forms|sheet|tabs|chain|clock|day))\b/;
+const EVERYWHERE = /node_modules\/|\/src\/shared\//, NOT_ON_TODAY = /\.css|shared\/(stream|keys|save|photo|address|meter|used|language|keep\/(drafts|words)|asking-with|ui\/(forms|sheet|tabs|chain|clock|day|rows))\b/;
 const base = { name: "base", test: (id: string) => EVERYWHERE.test(id) && !NOT_ON_TODAY.test(id) };
 // What comes once Today stands, as one file too: each of its dozen pieces alone costs more in headers than in script.
-const AFTER_TODAY = /\/src\/(front\/(soon|later)|entitlements\/(near|icons|api|offer|amounts)|documents\/(near|api)|messaging\/live|notifications\/(subscribe|api)|shared\/(stream|meter|used|save|photo|address|keep\/words|ui\/sheet))/;
+const AFTER_TODAY = /\/src\/(front\/(soon|later)|entitlements\/(near|icons|api|offer|amounts)|documents\/(near|api)|messaging\/(live|added|voice|file|states|words)|notifications\/(subscribe|api)|shared\/(stream|meter|used|save|photo|address|keep\/words|ui\/sheet))/;
 const later = { name: "later", includeDependenciesRecursively: false, test: (id: string) => AFTER_TODAY.test(id) };
 // The lock, and the way to it.
-const lock = { name: "lock", includeDependenciesRecursively: false, test: /\/src\/(front\/(outside|welcome)|identity\/(unlock|passkey|pin|return))/ };
+const lock = { name: "lock", includeDependenciesRecursively: false, test: /\/src\/(front\/(outside|welcome)|identity\/(unlock|passkey|pin|return|words|pad))/ };
 
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },

@@ -72,8 +72,8 @@ def test_the_line_and_the_box_stay_in_sight_on_a_small_phone_and_with_big_letter
 
 def test_from_right_to_left(jade: Page, demo: Served) -> None:
     opens(jade, demo, "/messages/adviser")
+    assert faults(jade, "from both sides") == []
     jade.evaluate("document.documentElement.dir = 'rtl'")
-    assert faults(jade, "right to left") == []
     mine, theirs = jade.locator("li.msg.me").last.bounding_box(), jade.locator("li.msg:not(.me)").last.bounding_box()
     assert mine
     assert theirs

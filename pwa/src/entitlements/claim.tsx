@@ -73,7 +73,7 @@ function Refused({ claim }: { claim: Claim }) {
       {claim.challenge !== null ? (
         <Section id="challenged" title={tc("challenged")}>
           <Voice words={claim.challenge} />
-          <p class="small soft">{!open ? tc("challenge answered") : claim.challenge_due_on ? tc(claim.challenge_due_on < today() ? "challenged late" : claim.first_due_on ? "challenged new" : "challenged by", { first: plainDay(claim.first_due_on ?? ""), day: day(claim.challenge_due_on) }) : ""}</p>
+          <p class="small soft">{!open ? tc("challenge answered") : claim.challenge_due_on ? tc(claim.challenge_due_on < today() ? "challenged late" : claim.first_due_on ? "challenged new" : "challenged by", { first: claim.first_due_on ? plainDay(claim.first_due_on) : "", day: day(claim.challenge_due_on) }) : ""}</p>
         </Section>
       ) : <ChallengeForm claim={claim} />}
       <Advocate claim={claim} />

@@ -71,7 +71,8 @@ export async function start(): Promise<void> {
     if (wrong instanceof NoSignal && owedLock() !== "session") await openCopy();
     else { offline.value = wrong instanceof NoSignal; stage.value = "away"; }
   }
-  cover(false);
+  // Who has turned to another app meanwhile: the app switcher must not picture what has just come.
+  cover(document.visibilityState === "hidden");
 }
 
 /** Locks now: what is on screen goes first, then the server is told, then memory is emptied. */

@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useAddress } from "../shared/address";
 import { Button, Icon } from "../shared/ui";
-import "./added.css";
 import type { Added } from "./draft";
 import { Voicenote } from "./file-view";
 import { lengthWords, sizeWords } from "./states";

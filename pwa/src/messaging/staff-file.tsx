@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { save } from "../shared/save";
 import { Button, Fault, Icon, Sheet, useBusy } from "../shared/ui";
 import { Voicenote } from "./file-view";
-import "./added.css";
+import "./staff-thread.css";
 import type { MessageFile } from "./staff-api";
 import { t } from "./staff-words";
 
