@@ -88,10 +88,17 @@ class Walker:
         kept = time.monotonic() - typed > KEPT_AFTER
         self._kill(page)
         self.mast.signal(True)
-        page = self.in_thread(self.context.new_page())
+        page = self.in_thread(self._new_tab())
         self._look(page, words, sends=sends, kept=kept)
         self.counts[f"{'sent' if sends else 'written'} {'online' if online else 'offline'}"] += 1
         return page
+
+    def _new_tab(self) -> Page:
+        """Chromium may put it into the process that has just been killed, before it knows."""
+        for _ in range(5):
+            with contextlib.suppress(Error):
+                return self.context.new_page()
+        raise AssertionError("no new tab opens any more")
 
     def _kill(self, page: Page) -> None:
         ids = tabs_of(self.profile)
