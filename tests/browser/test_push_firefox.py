@@ -152,6 +152,7 @@ def test_the_main_walk_is_the_same_here(phone: Firefox, council: Served) -> None
     for address in ("/", *(one for one in ADDRESSES[1:] if one != "/me/install")):
         phone.goes(council.origin + address)
         phone.until("document.querySelector('h1, h2') && !document.querySelector('[aria-busy=true]')")
+        phone.until("document.getAnimations().every(one => one.playState !== 'running')")  # a sheet fades in
         phone.js(axe())
         found += [f"{address}: {one}" for one in json.loads(phone.js(LOOKED))]
         for direction in ("rtl", "ltr"):

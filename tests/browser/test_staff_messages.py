@@ -151,6 +151,7 @@ def test_who_types_before_the_thread_has_come_types_into_its_box(dan: Page, coun
     dan.route(late, lambda route: (dan.wait_for_timeout(1_500), route.continue_()))  # type: ignore[func-returns-value]
     rows.first.focus()
     dan.keyboard.press("Enter")
+    expect(dan.locator("#reply")).to_be_attached()  # in the frame after; nobody's fingers are that fast
     dan.keyboard.press("r")
     dan.keyboard.type("never mind, see even")
     expect(dan.locator("#talk-name")).to_be_visible()
