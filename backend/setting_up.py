@@ -230,8 +230,10 @@ def browsers() -> None:
 
 
 def environment() -> dict[str, str]:
-    """What the programs we start see."""
-    return {**os.environ, "ONWARD_STATE": str(STATE), "PYTHONUNBUFFERED": "1"}
+    """What the programs we start see. Python keeps what it compiled beside its environment, never among the sources."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    kept["PYTHONPYCACHEPREFIX"] = str(STATE / "compiled")
+    return {**kept, "ONWARD_STATE": str(STATE), "PYTHONUNBUFFERED": "1"}
 
 
 def run() -> None:

@@ -1,3 +1,3 @@
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({ oxc: { jsx: { runtime: "automatic", importSource: "preact" } }, test: { include: ["src/**/*.test.ts"], environment: "node" } });
+export default defineConfig({ oxc: { jsx: { runtime: "automatic", importSource: "preact" } }, test: { include: ["src/**/*.test.ts"], environment: "node", pool: "threads", maxWorkers: 2 } });

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 from backend.shared.dates import LONDON, end_of, london_date, working_days_after
 
@@ -20,6 +21,8 @@ def is_quiet(at: datetime, since: time, until: time) -> bool:
     return since <= wall < until if since <= until else wall >= since or wall < until
 
 
+# A notice asks for the same instant, when its rung began, at every look.
+@lru_cache(maxsize=4096)
 def next_allowed(at: datetime, since: time, until: time) -> datetime:
     """The first instant from `at` on that lies outside the quiet hours.
 
