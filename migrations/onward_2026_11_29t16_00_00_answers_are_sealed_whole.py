@@ -32,6 +32,9 @@ SEALED = {
 }
 
 FORWARDS = [
+    # A server of yesterday's code may still run: what it writes in the old way is refused, and asked again, not lost.
+    "ALTER TABLE own_statement ADD CONSTRAINT own_statement_sealed_whole CHECK (fact IS NULL)",
+    "ALTER TABLE council_fact ADD CONSTRAINT council_fact_sealed_whole CHECK (fact IS NULL)",
     "DROP INDEX right_standing_ends",
     "ALTER TABLE right_standing DROP CONSTRAINT right_standing_later, DROP CONSTRAINT right_standing_known",
 ]
@@ -83,6 +86,7 @@ async def forwards() -> MigrationManager:
 
     async def open_again() -> None:
         for table in SEALED:
+            await engine_finder().run_ddl(f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {table}_sealed_whole")
             await _each(table, _outside)
         for statement in BACKWARDS:
             await engine_finder().run_ddl(statement)

@@ -6,7 +6,16 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from backend.documents.checklist import Item, days_of, papers
-from backend.documents.voices import LOST, NOBODY_SAID, NOT_NEEDED, NOT_STARTED, UNDER_WAY, YOUNG_PERSON, Voices
+from backend.documents.voices import (
+    APPLIED_FOR,
+    LOST,
+    NOBODY_SAID,
+    NOT_NEEDED,
+    NOT_STARTED,
+    UNDER_WAY,
+    YOUNG_PERSON,
+    Voices,
+)
 from backend.shared.dates import add_months, birthday
 
 WITH_YOU, YOUR_TURN, GOING, LATE, TO_COME = "with_you", "your_turn", "going", "late", "to_come"
@@ -90,7 +99,9 @@ def stands(
     start, have_by = days_of(born_on)[item.kind][0], it.have_by
     grown = today >= birthday(born_on, 18)
     left = (have_by - today).days if have_by else None
-    renews = expires_on is not None and add_months(expires_on, -RENEW_FROM) <= today and voices.status not in UNDER_WAY
+    renews = (
+        expires_on is not None and add_months(expires_on, -RENEW_FROM) <= today and voices.status not in APPLIED_FOR
+    )
     who = _who_next(item, voices, start is None or start <= today, renews=renews)
     how = NOT_NEEDED
     if it.needed:

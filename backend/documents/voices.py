@@ -11,7 +11,8 @@ ELSEWHERE, NOT_NEEDED, LOST = "held_by_someone_else", "not_needed", "lost"
 STATUSES = (NOT_STARTED, APPLIED, WAITING, HELD, ELSEWHERE, NOT_NEEDED, LOST)
 ITS_OWNERS_TO_SAY = frozenset({HELD, NOT_NEEDED})
 """What the council may say but not decide: an owner who says otherwise counts, whenever they said it."""
-UNDER_WAY = frozenset({APPLIED, WAITING, ELSEWHERE})
+APPLIED_FOR = frozenset({APPLIED, WAITING})
+UNDER_WAY = APPLIED_FOR | {ELSEWHERE}
 YOUNG_PERSON, ADVISER, SOMEONE_ELSE = "young_person", "adviser", "someone_else"
 
 

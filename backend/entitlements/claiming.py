@@ -18,8 +18,6 @@ YES, PARTLY, NO = "yes", "partly", "no"
 OWNER, COUNCIL = "owner", "council"
 OVER = frozenset({CONFIRMED, REFUSED, WITHDRAWN})
 """Nothing is to be done, unless its owner challenges a no."""
-PROMISED = frozenset({DECIDED, NOT_COME, GIVEN, CHALLENGED})
-"""What was decided here counts as spent, and nobody has said yet that it came."""
 FREED = frozenset({REFUSED, WITHDRAWN})
 """Nothing is spent here."""
 
@@ -178,6 +176,8 @@ def new_day_refused(new_day: date, today: date, promised: date, first: date) -> 
     last = first + FURTHEST
     if last <= today:
         return "It was first promised more than three months ago. Answer it now; it can't be put off again."
+    if last <= promised:
+        return "It is as far from its first day as it may be. Answer it; it can't be put off again."
     if not max(promised, today) < new_day <= last:
         return f"Use a day after {max(promised, today):%-d %B %Y}, and not after {last:%-d %B %Y}."
     return ""

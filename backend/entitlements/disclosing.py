@@ -5,7 +5,8 @@ every count is changed a little and rounded. One rounded count is no protection 
 the edge of a step sees one more person tip it over. So three things stand together:
 
 1. Nothing private is looked at (`Known.countable`), and a rule that a draft brings may cut people's days only at the
-   start of a quarter: two drafts never differ by less than a quarter of a year's birthdays (`too_fine`).
+   start of a quarter (`too_fine`): two named days never lie closer. Today does: who turned 18 since the quarter began
+   can be told from the rest, by an age and a day together. The other two stand before them too.
 2. Before it is rounded to tens a count is moved by a chance that nobody can guess: the two-sided geometric mechanism of
    Ghosh, Roughgarden and Sundararajan (2009). Whatever is told, it is at most e^(1/5), 1.22 times, as likely with
    one person as without them. Fewer than ten and none are told alike.

@@ -18,7 +18,7 @@ KINDS = (*STAGES.values(), STAFF)
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """Something that this person can get ends with this day. `shown`: whoever reads for them may know of it."""
+    """Something that this person can or may get ends with this day. `shown`: whoever reads for them may know of it."""
 
     who: UUID
     until_on: date

@@ -40,7 +40,7 @@ class HelpRun(Table):
 
 
 class HelpFault(Table):
-    """A record of a feed that was not taken at its last whole reading, and why."""
+    """A record of a feed that was not taken at its last whole reading, or that somebody should look at, and why."""
 
     id = Uuid(primary_key=True, default=new_id)
     feed = ForeignKey(HelpFeed, null=False, default=None, on_delete=OnDelete.restrict)

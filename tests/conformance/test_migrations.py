@@ -130,6 +130,9 @@ async def test_an_answer_is_sealed_with_its_question_and_stays_what_it_was(old: 
     await some_answers(old)
     before = await answers(old)
     for _ in range(2):
+        step("forwards", ANSWERS)
+        with pytest.raises(asyncpg.CheckViolationError):  # yesterday's code, which was not stopped
+            await some_answers(old)
         step("forwards", "all")
         said, known = await answers(old)
         assert (said["said"], known["known"]) == (

@@ -99,18 +99,19 @@ def _not_valid(field: str, problem: str) -> NotValid:
 
 
 async def _in_the_pot(viewer: Viewer, row: dict[str, Any], pence: int | None) -> str:
-    """What is promised fits in what is left; the answer is the id of the pot that it comes from, "" for none.
+    """What is promised fits in what is left; the answer is the id of the pot that it comes from, or of the one that it
+    holds already, where its line is no longer in the offer; "" for none.
 
     Where there is a pot, a promise without a sum would use up nothing of it.
     """
     pot = (await pots(viewer, row["young_person"], {row["right_id"]}, but=row["id"])).get(row["right_id"])
     if pot is None or not pot.holds:
-        return ""
+        return str(row["pot"])
     if pence is None:
         raise _not_valid("pence", "Say how much. It comes off what is left.")
     if pence > pot.left:
         raise AboveWhatIsLeft(f"£{pot.left / 100:,.2f} is left.".replace(".00", ""), left=pot.left)
-    return pot.id
+    return pot.id or str(row["pot"])
 
 
 def _decision(viewer: Viewer, row: dict[str, Any], said: DecideIn, pence: int | None) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""How every right stands for everybody is kept, for reminders and figures: only what changed is reckoned again.
+"""How every right stands for everybody is kept, for reminders: only what changed is reckoned again.
 
 A person is looked at when what is known of them, or the pack, has another mark, or when a day has come; of their rights
 only those are reckoned whose own mark is another, or whose own day has come. Twice is once, and so are two servers.

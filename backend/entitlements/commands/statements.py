@@ -1,7 +1,6 @@
 """What a young person says of themself: kept beside what they said before, and never changed."""
 
 from datetime import timedelta
-from typing import Any
 
 from backend.audit.commands import did
 from backend.entitlements.answers import of_the_council, unfit, written
@@ -33,6 +32,8 @@ async def say(viewer: Viewer, said: StatementIn) -> None:
     if problem := unfit(declared, said.value, said.since):
         raise NotValid(problem, faults=[{"field": "value", "problem": problem}])
     words = written(declared, said.value, said.since)
+    if await _there(viewer, said, words):
+        return
     await limits.count("statement", str(viewer.id), IN_A_DAY, DAY, viewer.now, say=ENOUGH)
     async with transaction():
         row = OwnStatement(
@@ -41,15 +42,15 @@ async def say(viewer: Viewer, said: StatementIn) -> None:
         )  # fmt: skip
         if await OwnStatement.insert(row).on_conflict(target=OwnStatement.id, action="DO NOTHING"):
             await did(viewer, "said_statement", about=viewer.id, thing=said.id)
-            return
-        kept = (
-            await OwnStatement.select()
-            .where(OwnStatement.id == said.id, OwnStatement.young_person.is_in(visible_to(viewer)))
-            .first()
-        )
-        if kept is None or (kept["shown"], _words(kept)) != (said.shown, words):
+        elif not await _there(viewer, said, words):  # two phones may meet here
             raise Conflict()
 
 
-def _words(kept: dict[str, Any]) -> str:
-    return unseal(kept["said"], said_at(kept["id"])).decode()
+async def _there(viewer: Viewer, said: StatementIn, words: str) -> bool:
+    mine = (OwnStatement.id == said.id) & OwnStatement.young_person.is_in(visible_to(viewer))
+    row = await OwnStatement.select(OwnStatement.said, OwnStatement.shown).where(mine).first()
+    if row is None:
+        return False
+    if (row["shown"], unseal(row["said"], said_at(said.id)).decode()) != (said.shown, words):
+        raise Conflict()
+    return True

@@ -43,6 +43,8 @@ class Stand:
             return
         self.until_on = None if turns is None else date.fromordinal(turns - 1)
         self.standing = "can" if says == YES and self.certain else "may"
+        if says == YES and self.standing == "may":  # a perhaps before that day and after it
+            self.until_on = _day_before_no(right, facts, on)
         if self.standing == "can" and turns is not None and turns - 1 - on.toordinal() <= ENDS_SOON_DAYS:
             self.standing = "ends_soon"
 
@@ -90,6 +92,13 @@ class Stand:
 def standing(right: Right, facts: Facts, on: date) -> Stand:
     """How this right stands for this person on this day."""
     return Stand(right, facts, on, reach(level(right, facts), on.toordinal()))
+
+
+def _day_before_no(right: Right, facts: Facts, on: date) -> date | None:
+    found = level(right, facts)
+    days = zip(found.days, found.says, strict=True)
+    turns = next((day for day, says in days if day > on.toordinal() and says == NO), None)
+    return None if turns is None else date.fromordinal(turns - 1)
 
 
 def reach(found: Course, day: int) -> Reach:

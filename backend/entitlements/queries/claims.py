@@ -63,10 +63,10 @@ async def claim(viewer: Viewer, id: UUID) -> Claim:
     return one
 
 
-async def near_claims(viewer: Viewer, secret: Set[str]) -> list[NearClaim]:
+async def near_claims(viewer: Viewer, named: Set[str]) -> list[NearClaim]:
     """Claims that wait for their owner, or that are late: each once, what they can do first. One statement.
 
-    `secret`: rights that Today must not name.
+    `named`: rights that Today may name; one that is in no offer any more is not among them.
     """
     found = []
     for row in await ClaimRow.raw(_NEAR, visible_to_sql(viewer)):
@@ -82,7 +82,7 @@ async def near_claims(viewer: Viewer, secret: Set[str]) -> list[NearClaim]:
                     row["title"],
                     waits,  # type: ignore[arg-type]
                     due if waits == "late" else None,
-                    row["right_id"] in secret,
+                    row["right_id"] not in named,
                 )
             )
     return found

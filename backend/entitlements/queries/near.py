@@ -25,9 +25,10 @@ async def near(viewer: Viewer) -> Near:
         raise SignInNeeded()
     person, rights = Person((await known(viewer, [viewer.id]))[viewer.id], viewer.today), (await offered(viewer)).rights
     secret = {right.id for right in rights if asks_private(right)}
+    named = {right.id for right in rights} - secret
     return Near(
         ends=ending(person, rights, viewer.today, secret),
-        claims=await near_claims(viewer, secret),
+        claims=await near_claims(viewer, named),
         talk=await open_talk(viewer, viewer.id),
     )
 

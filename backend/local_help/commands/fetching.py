@@ -46,6 +46,11 @@ _PUT = """
         checked_on = excluded.checked_on, gone_at = NULL
 """
 _NOT_IN_IT = "SELECT record, name, address, phone FROM local_service WHERE feed = $1 AND NOT record = ANY($2)"
+# What stood beside the old one all along, and was nobody's question, is not the old one.
+_STOOD_ALREADY = """
+    SELECT s.record FROM local_service s WHERE s.feed = $1
+        AND NOT EXISTS (SELECT FROM help_fault f WHERE f.feed = s.feed AND f.record = left(s.record, 100))
+"""
 # Where both stand already, the old one goes; else it goes on under its new id, and a phone sees no other service.
 _DOUBLED = """
     DELETE FROM local_service o USING unnest($2::text[], $3::text[]) AS pair (old, new)
@@ -191,12 +196,17 @@ async def _keep(viewer: Viewer, feed: UUID, reading: Reading) -> int:
 async def _known_again(feed: UUID, reading: Reading) -> dict[str, Faulty]:
     """Services that come under a new id are the ones they were; the answer is those nobody can be sure of, by their new id."""
     old = [Known(**row) for row in await fetch(_NOT_IN_IT, feed, [*reading.taken, *reading.faulty])]
+    stood = {row["record"] for row in await fetch(_STOOD_ALREADY, feed)}
     found = twins(old, reading.taken.values())
     if found.same:
         pairs = [*found.same], [*found.same.values()]
         await fetch(_DOUBLED, feed, *pairs)
         await fetch(_GOES_ON, feed, *pairs)
-    return {new: Faulty(new, reading.taken[new].name, PERHAPS.format(old=was)) for was, new in found.doubtful}
+    return {
+        new: Faulty(new, reading.taken[new].name, PERHAPS.format(old=was))
+        for was, new in found.doubtful
+        if new not in stood
+    }
 
 
 def _columns(one: Taken) -> list[Any]:

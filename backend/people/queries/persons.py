@@ -89,7 +89,8 @@ async def my_team(viewer: Viewer) -> MyTeam:
 
 def _category(person: dict[str, Any], life: Life, viewer: Viewer) -> CategoryOut:
     now = standing(life, viewer.today)
-    recorded = person["recorded_category"]
+    turned, _ = recorded_on(person["recorded_category"], person["born_on"], viewer.today)
+    recorded = turned or person["recorded_category"]
     return CategoryOut(
         computed=now.category.value,
         recorded=recorded or "",

@@ -17,12 +17,14 @@ from tests.api.entitlements.claim_doing import (
     YES,
     a_round,
     act,
+    an_offer,
     asked,
     mine,
     own,
     people,
     told,
 )
+from tests.api.entitlements.offering import a_line
 from tests.api.messaging.doing import ok
 
 
@@ -77,6 +79,22 @@ async def test_a_claim_that_tells_of_staying_here_is_marked_so_that_today_does_n
     (ayo,) = await people(offer, visit, "ayo")
     near = (await ok(await ayo.get("/api/rights/mine/near")))["claims"]
     assert [(one["id"], one["waits"], one["private"]) for one in near] == [(claim, "late", True)]
+
+
+async def test_a_claim_whose_right_is_in_no_offer_any_more_is_not_named_on_today(
+    offer: SimpleNamespace, visit: Any
+) -> None:
+    (ayo,) = await people(offer, visit, "ayo")
+    box = a_line("baby_box", title="Baby box", one_line="Clothes and a bed.", about="We bring it.", topic="money",
+        who="You expect a baby.", rule="pregnant is yes", if_no="Ask again.", steps=["Ask us."], icon="home", in_app=True, answer_days=10,
+        given="responsible_council")  # fmt: skip
+    await an_offer(offer.mina, [box], number=2)
+    claim = await asked(ayo, right="baby_box", pence=None)
+    await an_offer(offer.mina, [], number=3)
+    await a_round(20)
+    (ayo,) = await people(offer, visit, "ayo")
+    near = (await ok(await ayo.get("/api/rights/mine/near")))["claims"]
+    assert [(one["id"], one["private"]) for one in near] == [(claim, True)]
 
 
 async def test_a_weekend_and_a_bank_holiday_are_no_working_days(offer: SimpleNamespace, visit: Any) -> None:

@@ -108,6 +108,18 @@ async def test_a_pot_does_not_fill_again_when_its_line_goes_and_comes_back(us: S
     assert [row["pot"] for row in await db.fetch("SELECT pot FROM claim ORDER BY asked_at")] == ["start", ""]
 
 
+async def test_an_answered_challenge_holds_its_pot_when_the_line_is_gone(us: SimpleNamespace, visit: Any) -> None:
+    await an_offer(us.mina, SLICES, POT)
+    ayo, priya, mina = await people(us, visit, "ayo", "priya", "mina")
+    bed = await asked(ayo, right=BED, pence=70_000)
+    await ok(await act(priya, bed, "decide", {**PARTLY, "pence": 60_000}))
+    await ok(await own(ayo, bed, "challenge", {"words": "The fridge is needed too."}))
+    await an_offer(us.mina, [SLICES[1]], POT, number=2)
+    await ok(await act(mina, bed, "decide", {**PARTLY, "pence": 60_000}))
+    lamp = await asked(ayo, right=LAMP, pence=50_000)
+    assert await left(ayo, lamp) == (100_000, 60_000, 40_000, 50_000)
+
+
 @pytest.mark.parametrize("said", [{"decision": "yes", "pence": 0}, {**PARTLY, "pence": 0}])
 async def test_nothing_at_all_is_no_promise(us: SimpleNamespace, visit: Any, said: dict[str, Any]) -> None:
     ayo, priya = await people(us, visit, "ayo", "priya")

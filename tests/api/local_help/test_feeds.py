@@ -108,6 +108,10 @@ def many(count: int) -> list[dict[str, Any]]:
     return [a_record(id=f"s{n}", name=f"Housing help {n:03}") for n in range(count)]
 
 
+def a_place(number: int) -> list[dict[str, Any]]:
+    return [{"location": {"addresses": [{"address_1": f"{number} Quay Street", "city": "Tidewater"}]}}]
+
+
 @pytest.fixture
 async def reading(database: None, noon: datetime, directory: Directory, monkeypatch: pytest.MonkeyPatch) -> Viewer:
     """An admin who added the feed."""
@@ -244,6 +248,19 @@ async def test_what_stood_twice_before_stands_once_and_what_is_doubtful_is_liste
     at(NOON + timedelta(days=34))
     await fetching.fetch_due(the_clock())
     assert (await kept(reading)).faults == []
+
+
+async def test_a_branch_that_closes_makes_no_question_of_the_others(
+    reading: Viewer, directory: Directory, at: Callable[[datetime], None]
+) -> None:
+    directory.records = [
+        a_record(id=f"r{n}", name="Citizens Advice", service_at_locations=a_place(n)) for n in range(5)
+    ]
+    await fetching.fetch_due(the_clock())
+    directory.records.pop()
+    at(NOON + timedelta(days=1))
+    await fetching.fetch_due(the_clock())
+    assert ((await kept(reading)).runs[0].gone, (await kept(reading)).faults) == (1, [])
 
 
 STOPS = [

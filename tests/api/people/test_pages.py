@@ -43,6 +43,8 @@ async def test_a_mismatch_with_the_case_system_shows_and_the_case_system_counts(
     clock.stand_still(datetime(2026, 7, 14, 9, tzinfo=UTC))  # Ayo is 18, and the case system is behind
     status = await ok(await (await a_phone(visit, us.ayo)).get("/api/people/me/status"))
     assert status["category"] == "former_relevant"
+    category = (await ok(await (await signed_in(visit, us.mina)).get(f"/api/people/{us.ayo}")))["category"]
+    assert (category["recorded"], category["mismatch"]) == ("former_relevant", False)
 
 
 async def test_my_status_and_my_team(us: SimpleNamespace, visit: Visit) -> None:

@@ -252,6 +252,11 @@ def test_leave_that_ends(days: int, with_them: str, without: str, held: bool, ag
         assert (one.next_who, one.renews, bool(item.renew)) == ("young_person", True, True)
 
 
+def test_a_card_in_anothers_hands_is_renewed_as_one_in_their_own_is() -> None:
+    one = stands(papers()["immigration"], said("held_by_someone_else"), BORN, TODAY, expires_on=TODAY + timedelta(19))
+    assert (one.standing, one.next_who, one.renews) == ("your_turn", "young_person", True)
+
+
 @pytest.mark.parametrize(("owner", "council", "standing", "who"), [
     (word("held_by_me"), word("waiting", 1, "adviser", date(2026, 4, 1)), "going", "adviser"),
     (word("held_by_me"), word("waiting", 1, "young_person", date(2026, 4, 1)), "your_turn", "young_person"),

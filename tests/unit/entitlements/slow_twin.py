@@ -295,7 +295,8 @@ def stands(right: dict[str, Any], person: Person, on: date) -> tuple[str, date |
                 return "later", day, None
             day += ONE_DAY
         return "not_now", None, None
-    while day < end and reach(right, person, day) not in (("no",) if now == "unknown" else ("no", "unknown")):
+    until_no = now == "unknown" or not sure(right, person, on)
+    while day < end and reach(right, person, day) not in (("no",) if until_no else ("no", "unknown")):
         day += ONE_DAY
     until = day - ONE_DAY if day < end else None
     if not sure(right, person, on):

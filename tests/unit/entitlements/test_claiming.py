@@ -178,6 +178,8 @@ def test_a_new_day_is_ahead_and_in_reach() -> None:
     later = today + timedelta(days=9)
     assert c.new_day_refused(later, today, later, first).startswith("Use a day after")  # not later than the day it has
     assert "can't be put off again" in c.new_day_refused(later, today, promised, today - timedelta(days=92))
+    last = first + timedelta(days=92)
+    assert "can't be put off again" in c.new_day_refused(last, today, last, first)  # no day is left to name
 
 
 @given(st.lists(st.integers(1, 200), max_size=30))

@@ -196,6 +196,14 @@ def test_a_right_not_checked_for_six_months_is_stale_on_the_day_after() -> None:
     assert changes(right, a_person(), DAY, date(2027, 12, 31)) == [date(2027, 5, 30)]
 
 
+def test_a_doubtful_yes_does_not_end_where_it_only_becomes_less_known() -> None:
+    rule, doubt = "age under 18 or studying is university", Source("Law", confidence="?")
+    assert stand(a_right(rule)).until_on == date(2027, 3, 9)
+    assert (stand(a_right(rule, source=doubt)).standing, stand(a_right(rule, source=doubt)).until_on) == ("may", None)
+    ends = stand(a_right(f"({rule}) and age under 21", source=doubt))
+    assert ends.until_on == date(2030, 3, 9)
+
+
 def test_an_old_row_that_a_newer_one_follows_makes_nothing_stale() -> None:
     old = Amount("exact", 200_000, valid_to=date(2026, 3, 31))
     new = Amount("exact", 300_000, valid_from=date(2026, 4, 1), valid_to=date(2027, 1, 31))
