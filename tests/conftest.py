@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -88,6 +89,7 @@ def server() -> Iterator[None]:
             timeout=120,
             stdout=subprocess.DEVNULL,
         )
+        asyncio.run(_run([f"CREATE DATABASE {DATABASE} TEMPLATE onward_template"]))
         yield
 
 
@@ -99,7 +101,8 @@ _SHAPE = """
         UNION ALL SELECT concat(tgrelid::regclass, pg_get_triggerdef(oid), tgenabled) FROM pg_trigger
     ) AS lines
 """
-_OTHERS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+# What a test left running. The pool's own are idle, and stay.
+_OTHERS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND state <> 'idle' AND pid <> pg_backend_pid()"
 _TABLES = """
     SELECT string_agg(format('DELETE FROM %s', oid::regclass), ';') FROM pg_class
     WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'migration'
@@ -107,29 +110,31 @@ _TABLES = """
 
 
 async def fresh_database() -> None:
-    """The test database is empty and has this version's tables: emptied where it can be, which is far quicker, else new."""
+    """The test database is empty and has this version's tables: emptied where it can be, which is far quicker, else new.
+
+    The pool is open.
+    """
     if not await _emptied():
+        await close_pool()
         await _run(
             [
                 f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)",
                 f"CREATE DATABASE {DATABASE} TEMPLATE onward_template",
             ]
         )
+    await open_pool()
 
 
 async def _emptied() -> bool:
-    try:
-        connection = await asyncpg.connect(embedded.local_address(DATABASE))
-    except asyncpg.InvalidCatalogNameError:
-        return False
-    try:
-        await connection.execute(_OTHERS)
+    await open_pool()
+    async with db.engine().pool.acquire() as connection, connection.transaction():
+        left_running = await connection.fetch(_OTHERS)
         if await connection.fetchval(_SHAPE) != await _shape_of_the_template():
             return False
-        await connection.execute("SET session_replication_role = replica")  # insert-only tables too, in any order
+        await connection.execute("SET LOCAL session_replication_role = replica")  # insert-only tables too, in any order
         await connection.execute(await connection.fetchval(_TABLES))
-    finally:
-        await connection.close()
+    if left_running:
+        await close_pool()
     return True
 
 
@@ -144,13 +149,35 @@ async def _shape_of_the_template() -> str:
     return _shapes[0]
 
 
+_open = AsyncExitStack()
+
+
+async def open_pool() -> None:
+    """The pool is open, and stays so for the tests after this one.
+
+    A new connection knows no table and has no plan: making them anew took a third of each test.
+    """
+    if db.engine().pool is None:
+        await _open.enter_async_context(db.pool(1, 20))
+
+
+async def close_pool() -> None:
+    """No pool is open."""
+    await _open.aclose()
+
+
 @pytest.fixture
-async def database(server: None) -> AsyncIterator[None]:
+async def no_pool(server: None) -> None:
+    """An empty database and no open pool: for what opens one of its own."""
+    await fresh_database()
+    await close_pool()
+
+
+@pytest.fixture
+async def database(server: None) -> None:
     """An empty database of this test's own, with the pool open."""
     await fresh_database()
     bell.closing = False  # a test of stopping, or of listening, leaves it so for the process
-    async with db.pool(1, 20):
-        yield
 
 
 @pytest.fixture

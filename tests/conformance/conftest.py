@@ -1,33 +1,27 @@
 """One world of twenty actors for the tests of this folder that walk the whole house."""
 
-import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 from litestar import Litestar
 
-from backend.shared import clock, db
+from backend.shared import clock
 from tests.conformance import world as w
 from tests.conformance.house import KEEP, House
-from tests.conftest import DATABASE, _run, fresh_database
+from tests.conftest import DATABASE, _run, close_pool, fresh_database
 
 
 @pytest.fixture(scope="session")
-def built(server: None, app: Litestar) -> Iterator[House]:
+async def built(server: None, app: Litestar) -> House:
     """The world, built once and kept as a template of its own."""
-
-    async def build() -> w.World:
-        await fresh_database()
-        async with db.pool(1, 10):
-            world = await w.build(app)
-        await _run([KEEP], DATABASE)
-        await _run(
-            ["DROP DATABASE IF EXISTS onward_house WITH (FORCE)", f"ALTER DATABASE {DATABASE} RENAME TO onward_house"]
-        )
-        return world
-
     clock.stand_still(w.NOW)
-    world = asyncio.run(build())
+    await fresh_database()
+    world = await w.build(app)
+    await close_pool()
+    await _run([KEEP], DATABASE)
+    await _run(
+        ["DROP DATABASE IF EXISTS onward_house WITH (FORCE)", f"CREATE DATABASE onward_house TEMPLATE {DATABASE}"]
+    )
     clock.stand_still(None)
     return House(app, world)
 
@@ -36,6 +30,6 @@ def built(server: None, app: Litestar) -> Iterator[House]:
 async def house(built: House) -> AsyncIterator[House]:
     """The house as it was built, the pool open, and time standing still."""
     clock.stand_still(w.NOW)
-    async with built.again():
-        yield built
+    await built.restore()
+    yield built
     clock.stand_still(None)

@@ -1,8 +1,6 @@
 """The house as its conformance tests walk it: every route with who may use it, and every row before and after."""
 
 import csv
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,7 +14,7 @@ from backend import doors
 from backend.people import rules
 from backend.shared import db
 from tests.conformance import world as w
-from tests.conftest import DATABASE, _run
+from tests.conftest import DATABASE, _run, close_pool, open_pool
 
 Route = tuple[str, str]
 """Method and path template, as in doors.csv."""
@@ -73,8 +71,12 @@ class House:
     rebuilt: bool = False
 
     async def restore(self) -> None:
-        """The database is as it was when the world was built."""
-        if self.rebuilt or not await _rows_again():
+        """The database is as it was when the world was built, and the pool is open."""
+        if not self.rebuilt:
+            await open_pool()
+            self.rebuilt = not await _rows_again()
+        if self.rebuilt:
+            await close_pool()
             await _run(
                 [
                     f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)",
@@ -82,13 +84,7 @@ class House:
                 ]
             )
             self.rebuilt = False
-
-    @asynccontextmanager
-    async def again(self) -> AsyncIterator[None]:
-        """The same, with the pool open inside."""
-        await self.restore()
-        async with db.pool(1, 8):
-            yield
+        await open_pool()
 
     async def rebuild(self, *statements: str) -> None:
         """Tables and triggers are changed for this test; the next one gets a whole new database."""
@@ -148,11 +144,12 @@ KEEP = "; ".join(["CREATE SCHEMA kept", *(f'CREATE TABLE kept."{name}" AS TABLE 
 
 async def _rows_again() -> bool:
     """Every row is as it was kept, past all triggers; False when this database is not the world's."""
-    statements = ["BEGIN", "SET LOCAL session_replication_role = replica"]
+    statements = ["SET LOCAL session_replication_role = replica"]
     for name in _tables():
         statements += [f'DELETE FROM "{name}"', f'INSERT INTO "{name}" SELECT * FROM kept."{name}"']
     try:
-        await _run(["; ".join([*statements, "COMMIT"])], DATABASE)
+        async with db.engine().pool.acquire() as connection, connection.transaction():
+            await connection.execute("; ".join(statements))
     except asyncpg.PostgresError:
         return False
     return True

@@ -13,7 +13,7 @@ import pytest
 from backend import doors
 from backend.people import rules
 from backend.people.tables import YoungPerson
-from backend.shared import clock, db
+from backend.shared import clock
 from tests.conformance import world as w
 from tests.conformance.house import House
 
@@ -60,15 +60,14 @@ async def cells(around: House, route: tuple[str, str], actors: tuple[str, ...] =
     waiting = list(actors)
     while waiting:
         await around.restore()
-        async with db.pool(1, 4):
-            while waiting:
-                actor = waiting.pop(0)
-                async with world.client(app, actor) as client:
-                    answer = await client.request(method, w.address(world, method, template), **w.sent(route))
-                answers[actor] = answer
-                refused = answer.status_code in (401, 404, 405) or "/problems/not-allowed" in answer.text
-                if not refused and method != "GET":
-                    break  # this one may have changed something
+        while waiting:
+            actor = waiting.pop(0)
+            async with world.client(app, actor) as client:
+                answer = await client.request(method, w.address(world, method, template), **w.sent(route))
+            answers[actor] = answer
+            refused = answer.status_code in (401, 404, 405) or "/problems/not-allowed" in answer.text
+            if not refused and method != "GET":
+                break  # this one may have changed something
     return answers
 
 
@@ -97,7 +96,7 @@ async def test_not_yours_and_not_there_are_the_same_answer(around: Any) -> None:
     app, world = around.app, around.world
     await around.restore()
     nobody = "018f0000-0000-7000-8000-00000000dead"
-    async with db.pool(1, 4), world.client(app, "other_adviser") as client:
+    async with world.client(app, "other_adviser") as client:
         for path in ("/api/people/{}", "/api/plans/{}", "/api/people/{}/phones"):
             yours = await client.get(path.format(world.ids["young_person"]))
             there = await client.get(path.format(nobody))

@@ -494,13 +494,9 @@ async def test_a_whole_council_costs_statements_by_the_batch_and_not_by_the_chil
     assert len(second) <= 60, len(second)
 
 
-def test_the_command_reads_a_folder_and_writes_its_report(server: None, tmp_path: Path, capsys: Any) -> None:
-    import asyncio
-
-    from tests.conftest import fresh_database
+def test_the_command_reads_a_folder_and_writes_its_report(no_pool: None, tmp_path: Path, capsys: Any) -> None:
     from tests.ssda903_files import write
 
-    asyncio.run(fresh_database())
     clock.stand_still(NOW)
     try:
         folder = write(tmp_path / "council", cast().files)
