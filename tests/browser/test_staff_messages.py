@@ -403,6 +403,7 @@ def test_an_adviser_writes_about_a_line_an_action_and_a_change_of_the_plan(
         expect(dan.locator("#reply")).to_be_focused()
         assert dan.url == f"{council.origin}/staff/messages/{who}", "the address says nothing of it"
         expect(dan.locator(".added.quote")).to_have_text(f"About: {words}")
+        expect(dan.locator(".added.quote").get_by_role("button", name="Don’t write about this")).to_be_visible()
         dan.keyboard.type(f"Shall we talk about it? {n}")
         dan.keyboard.press("Control+Enter")
         expect(dan.locator(".say.ours").last).to_contain_text(f"Shall we talk about it? {n}")

@@ -25,8 +25,8 @@ export function AddedRow({ file, off }: { file: Added; off: () => void }) {
 }
 
 /** What the message is about, until it is taken off or sent. */
-export function Quote({ words, off }: { words: string; off: () => void }) {
-  return <div class="added quote"><Icon name="route" /><span class="small">{t("about", { words })}</span><button type="button" class="tool" aria-label={t("about off")} onClick={off}><Icon name="x" /></button></div>;
+export function Quote({ words, off, offWords = t("about off") }: { words: string; off: () => void; offWords?: string }) {
+  return <div class="added quote"><Icon name="route" /><span class="small">{t("about", { words })}</span><button type="button" class="tool" aria-label={offWords} onClick={off}><Icon name="x" /></button></div>;
 }
 
 /** A microphone that can be started; while it is `on` it can be stopped, or dropped with all it heard. */
