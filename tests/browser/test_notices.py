@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.at_work import asks, at_work, people, tab_to
 from tests.browser.conftest import PHONE, Served, free_port, served
 from tests.browser.on_a_phone import a_page, faults, joins, opens, phone_of, signal
-from tests.browser.on_the_wire import Wire
+from tests.browser.on_the_wire import Wire, not_at_a_months_end
 
 POINT = ec.generate_private_key(ec.SECP256R1()).public_key()
 P256DH = (
@@ -324,6 +324,7 @@ def test_a_number_for_texts(browser: Browser) -> None:
 
 def test_the_meter_agrees_with_the_wire(browser: Browser) -> None:
     """In the open and over HTTP/1.1; test_month.py has it under TLS and HTTP/2."""
+    not_at_a_months_end()
     wire = Wire(free_port())
     with served("meter", demo_people=20, through=wire.port) as council:
         wire.behind = int(council.env["PORT"])

@@ -188,7 +188,9 @@ def test_late_is_told_with_why_and_a_new_day(
     # Beside the new day stands the first one, for both; and a second time is for a manager alone.
     expect(dan.locator(".claim-pane .line .when.late")).to_have_text(re.compile(r"First promised by "))
     jade.goto(f"{council.origin}/rights/claims/{claims['trip']}")
-    expect(jade.get_by_text(re.compile(r"^It was promised by \d+ \w+( \d{4})?\. The new day is \w+ \d+ \w+"))).to_be_visible()
+    expect(
+        jade.get_by_text(re.compile(r"^It was promised by \d+ \w+( \d{4})?\. The new day is \w+ \d+ \w+"))
+    ).to_be_visible()
     dan.keyboard.press("l")
     expect(sheet.get_by_text("It was put off before. Only a manager can put it off again.")).to_be_visible()
     expect(sheet.get_by_role("button", name="Tell Jade")).to_have_count(0)
