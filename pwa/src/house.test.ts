@@ -51,6 +51,18 @@ test("every icon in the sprite is used, and every icon used is in the sprite", (
   expect(drawn.filter((name) => !all.includes(`"${name}"`))).toEqual([]);
 });
 
+test("every sentence is said somewhere", () => {
+  // A key may be put together too: its head or tail stands in a template near by, or each of its words is a code of the server.
+  const KEY = /(?<=[{,]\s*|^\s+)"([^"]+)":/gm, words = code.filter((f) => f.endsWith("words.ts") && room(f) !== "sw"), types = text("shared/api-types.ts");
+  const dead = words.flatMap((f) => {
+    const near = code.filter((one) => [room(f), "shared", "front"].includes(room(one))).map((one) => words.includes(one) ? text(one).replace(KEY, "") : text(one)).join("\n");
+    const heads = [...near.matchAll(/`([^`$"\n]+)\$\{/g)].map((m) => m[1]!), tails = [...near.matchAll(/\}( [\w ]+)`/g)].map((m) => m[1]!);
+    const said = (key: string): boolean => near.includes(`"${key}"`) || heads.some((one) => key.startsWith(one)) || tails.some((one) => key.endsWith(one)) || key.split(" ").every((one) => types.includes(`"${one}"`));
+    return [...text(f).matchAll(KEY)].map((m) => m[1]!).filter((key) => !said(key)).map((key) => `${f}: ${key}`);
+  });
+  expect(dead).toEqual([]);
+});
+
 const YOUNG_WORDS = ["front/words.ts", "front/own-words.ts", "front/welcome-words.ts", "messaging/words.ts", "messaging/near-words.ts", "plans/words.ts", "plans/near-words.ts", "people/words.ts", "people/team-words.ts", "identity/words.ts", "identity/news-words.ts", "identity/join-words.ts", "identity/phones-words.ts", "notifications/words.ts", "notifications/used-words.ts", "entitlements/words.ts", "entitlements/claim-words.ts", "entitlements/amounts-words.ts", "entitlements/near-words.ts", "documents/words.ts", "documents/near-words.ts", "local_help/words.ts", "sw/words.ts", "shared/ui/words.ts"];
 const BANNED = /\b(care leaver|LAC|placement|engage|case|client|service user|compliance|non-attendance|vulnerable|eligible|please|unfortunately|sorry)\b|!/i;
 const sentences = (f: string): string[] => [...text(f).replace(/^import.*$/gm, "").replace(/\/\*\*.*\*\//g, "").matchAll(/: "((?:[^"\\]|\\.)*)"/g)].map((m) => m[1]!);

@@ -11,11 +11,14 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, ViewportSize, sync_playwright
+
+from backend.shared.dates import london_date
 
 ROOT = Path(__file__).resolve().parents[2]
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -129,7 +132,8 @@ def served(
 
     state, port = STATE.parent / f"{STATE.name}-{name}", free_port()
     shutil.rmtree(state, ignore_errors=True)
-    still = filled(STATE.parent / f"{STATE.name}-with-{demo_people or 0}", demo_people)
+    today = london_date(datetime.now(UTC))  # what is made up is made up around its day
+    still = filled(STATE.parent / f"{STATE.name}-with-{demo_people or 0}-{today}", demo_people)
     subprocess.run(["cp", "-a", str(still), str(state)], check=True)  # with its owner, who is not root
     env = {**surroundings(state), "PORT": str(port)}
     if through:

@@ -22,6 +22,20 @@ POSTS = """async ([path, body]) => {
   return answer.status;
 }"""
 
+ASKS_FIRST = """
+window.prompts = []; window.tracks = [];
+navigator.mediaDevices.getUserMedia = () => new Promise((give) => prompts.push(give));
+window.allow = () => { for (const give of prompts.splice(0)) { const { stream } = new AudioContext().createMediaStreamDestination(); tracks.push(...stream.getTracks()); give(stream); } };
+"""
+"""A browser that asks for the microphone until `allowed`; every track it ever gave is in `tracks`."""
+
+
+def allowed(page: Page) -> list[str]:
+    """The person says yes to each time it asked; how every track stands a moment later."""
+    page.evaluate("allow()")
+    page.wait_for_timeout(500)
+    return list(page.evaluate("tracks.map(one => one.readyState)"))
+
 
 def in_thread(browser: Browser, council: Served, who: str, which: str = "adviser", *, clock: bool = False) -> Page:
     """A phone of theirs, which only they use, with this thread open."""

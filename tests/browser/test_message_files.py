@@ -12,10 +12,12 @@ from tests.browser.on_a_phone import (
     opens,
 )
 from tests.browser.talking import (
+    ASKS_FIRST,
     SENT,
     a_pdf,
     a_photo,
     adds,
+    allowed,
     bubble,
     in_thread,
     until,
@@ -129,6 +131,37 @@ def test_a_voice_note_is_heard_again_and_sent(with_sound: Browser, demo: Served)
     expect(page.locator("li.msg").last.get_by_role("button", name="Stop the voice note")).to_be_visible()
     expect(play).to_be_visible(timeout=15_000)  # it played to its end
     assert page.get_by_role("alert").count() == 0
+    page.context.close()
+
+
+def test_who_records_already_starts_no_second_recording(with_sound: Browser, demo: Served) -> None:
+    page = in_thread(with_sound, demo, "Jade Okoro")
+    page.evaluate(
+        """() => {
+          const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+          window.tracks = [];
+          navigator.mediaDevices.getUserMedia = async (how) => { const stream = await real(how); tracks.push(...stream.getTracks()); return stream; };
+        }"""
+    )
+    for _ in range(2):
+        page.get_by_role("button", name=re.compile("^Add a photo")).click()
+        page.get_by_role("dialog").get_by_role("button", name=re.compile("^Voice note")).click()
+        expect(page.get_by_text("Recording. 0:01 of 5:00")).to_be_visible()
+    page.get_by_role("button", name="Delete").click()
+    expect(page.locator(".added")).to_have_count(0)
+    page.wait_for_timeout(500)
+    assert set(page.evaluate("tracks.map(one => one.readyState)")) == {"ended"}
+    page.context.close()
+
+
+def test_what_locked_while_the_browser_asked_does_not_record(browser: Browser, demo: Served) -> None:
+    page = in_thread(browser, demo, "Jade Okoro", clock=True)
+    page.evaluate(ASKS_FIRST)
+    page.get_by_role("button", name=re.compile("^Add a photo")).click()
+    page.get_by_role("dialog").get_by_role("button", name=re.compile("^Voice note")).click()
+    page.clock.fast_forward("16:00")
+    expect(page.get_by_role("heading", name="Unlock Onward")).to_be_visible()
+    assert allowed(page) == ["ended"]
     page.context.close()
 
 

@@ -21,7 +21,7 @@ from backend.notifications import push
 from tests.browser.by_api import ByApi, person
 from tests.browser.conftest import PHONE, Served, chromium, free_port, served
 from tests.browser.on_a_phone import hides, types_pin
-from tests.browser.on_the_wire import Wire, tls_front, trusted
+from tests.browser.on_the_wire import Wire, not_at_a_months_end, tls_front, trusted
 
 OPENINGS, EACH_WAY = 30, 2
 MOST = 1_000_000
@@ -44,6 +44,7 @@ LATER = "new Promise(done => setTimeout(done, {ms}))"
 @pytest.fixture
 def line(playwright: Playwright, tmp_path: Path) -> Iterator[tuple[Served, Wire, BrowserContext, Callable[[], None]]]:
     """The demo behind TLS and a counter, a phone, and how to make a release."""
+    not_at_a_months_end()
     wire = Wire(free_port())
     origin = {"ONWARD_ORIGIN": f"https://localhost:{wire.port}"}
     with (

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.at_work import asks, tab_to
+from tests.browser.behind_papers import day
 from tests.browser.by_api import ByApi, person
 from tests.browser.conftest import Served, axe_faults, served
 from tests.browser.looks import sideways_anywhere
@@ -30,14 +31,14 @@ from tests.browser.on_a_phone import (
 from tests.browser.talking import a_pdf, a_photo
 from tests.browser.test_message_files import KEEPS_UPLOADS
 
-BURSARY, HOME = "bursary_16_19", "setting_up_home"
+BURSARY, HOME, APPRENTICE = "bursary_16_19", "setting_up_home", "apprentice_bursary"
 
 
 def line(right: str, **changes: Any) -> dict[str, Any]:
     """One line of this council's offer."""
     return {
         "right": right, "offered": "yes", "source": "Tidewater local offer", "link": "https://tidewater.gov.uk/offer",
-        "last_checked": "2026-11-01", "review_by": "2099-01-01", "valid_to": None, **changes,
+        "last_checked": day(0), "review_by": "2099-01-01", "valid_to": None, **changes,
     }  # fmt: skip
 
 
@@ -56,7 +57,7 @@ def publishes(council: Served, *lines: dict[str, Any]) -> None:
 
 @pytest.fixture(scope="module")
 def council() -> Iterator[Served]:
-    """A council of its own, whose offer gives two things that are asked for here."""
+    """A council of its own, whose offer gives what is asked for here, checked today."""
     with served("rights", demo_people=40) as running:
         bursary = line(
             BURSARY, rule="age from 16 to under 19 and studying is school_or_college", in_app=True, answer_days=5,
@@ -66,7 +67,11 @@ def council() -> Iterator[Served]:
             HOME, rule="moving_into_own_place is yes", in_app=True, answer_days=5, local="We pay it in vouchers for two shops.",
             amounts=[{"how": "up_to", "pence": 300_000, "unit": "once"}],
         )  # fmt: skip
-        publishes(running, bursary, home)
+        apprentice = line(
+            APPRENTICE, rule="studying is apprenticeship and within 12 months of apprenticeship_started_on and had_apprenticeship_money is no",
+            amounts=[{"how": "exact", "pence": 300_000, "unit": "once"}],
+        )  # fmt: skip
+        publishes(running, bursary, home, apprentice)
         yield running
 
 
@@ -281,14 +286,15 @@ def test_a_day_is_answered_as_a_day_and_what_is_private_never_waits_on_the_phone
     page = phone_of(browser, council, "Tobi Adeyinka")
     says(page, "studying", "apprenticeship")
     says(page, "had_apprenticeship_money", "no")
-    opens(page, council, "/rights/apprentice_bursary")
+    opens(page, council, f"/rights/{APPRENTICE}")
     form = page.locator("form.question-card")
     form.get_by_text("Not yet", exact=True).click()  # and then they think again
-    for part, said in (("Day", "3"), ("Month", "9"), ("Year", "2026")):
-        form.get_by_label(part, exact=True).fill(said)
+    began = date.fromisoformat(day(-60))
+    for part, said in (("Day", began.day), ("Month", began.month), ("Year", began.year)):
+        form.get_by_label(part, exact=True).fill(str(said))
     form.get_by_role("button", name="Save my answer").click()
     expect(page.get_by_text("Saved. Thanks.")).to_be_visible()
-    assert standing(page, "apprentice_bursary") == "can"
+    assert standing(page, APPRENTICE) == "can"
     opens(page, council, "/rights/pip_dla")
     signal(page, False)
     form.get_by_text("Yes", exact=True).click()
@@ -398,7 +404,7 @@ def test_the_offer_without_signing_in_or_signal_and_on_paper(browser: Browser, c
         "We pay it in vouchers for two shops.",
         "How to get it",
         "Tidewater local offer",
-        "We last checked this on 1 November",
+        f"We last checked this on {date.fromisoformat(day(0)):%-d %B}",
     ):
         expect(home.get_by_text(re.compile(re.escape(words))).first).to_be_visible()
     assert faults(page, "/offer") == []

@@ -13,7 +13,10 @@ from backend.shared.dates import london_date
 from tests.browser.at_work import asks, at_work, people, tab_to
 from tests.browser.conftest import LAPTOP, PHONE, Served
 
-TODAY = london_date(datetime.now(UTC))  # the browser and the server run on the wall clock
+
+def today() -> date:
+    """The day in London: the browser and the server run on the wall clock, and it may turn meanwhile."""
+    return london_date(datetime.now(UTC))
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +73,7 @@ def test_a_review_gets_a_date_is_held_and_a_move_brings_the_next_one_forward(dan
     sheet = dan.get_by_role("dialog")
     sheet.get_by_role("button", name="Save the date").click()
     expect(sheet.get_by_text("Choose a day.")).to_be_visible()
-    day = TODAY + timedelta(days=13)
+    day = today() + timedelta(days=13)
     sheet.get_by_label("Day").fill(day.isoformat())
     sheet.get_by_label("Time").fill("16:30")
     sheet.get_by_label(re.compile("^Where")).fill("The café on Quay Street")
@@ -79,13 +82,13 @@ def test_a_review_gets_a_date_is_held_and_a_move_brings_the_next_one_forward(dan
     expect(dan.get_by_text(re.compile(rf"{day.day} .*4:30pm, at The café on Quay Street"))).to_be_visible()
 
     dan.get_by_role("button", name="It was held").click()
-    sheet.get_by_label("Day").fill((TODAY + timedelta(days=1)).isoformat())
+    sheet.get_by_label("Day").fill((today() + timedelta(days=1)).isoformat())
     sheet.get_by_role("button", name="Save").click()
     expect(sheet.get_by_text("That day hasn’t come yet.")).to_be_visible()
-    sheet.get_by_label("Day").fill((TODAY - timedelta(days=40)).isoformat())
+    sheet.get_by_label("Day").fill((today() - timedelta(days=40)).isoformat())
     sheet.get_by_role("button", name="Save").click()
     expect(sheet.get_by_text("Choose the day it was held")).to_be_visible()
-    sheet.get_by_label("Day").fill(TODAY.isoformat())
+    sheet.get_by_label("Day").fill(today().isoformat())
     sheet.get_by_role("button", name="Save").click()
     expect(dan.get_by_text("Saved. The next review is counted from that day.")).to_be_visible()
     expect(dan.get_by_text("Every six months.")).to_be_visible()
@@ -93,7 +96,7 @@ def test_a_review_gets_a_date_is_held_and_a_move_brings_the_next_one_forward(dan
     dan.get_by_role("button", name="New home").click()
     sheet.get_by_role("button", name="Save").click()
     expect(dan.get_by_text("Because of a new home.")).to_be_visible()
-    assert asks(dan, f"/api/plans/{kacper}")["review"]["due_on"] <= (TODAY + timedelta(days=28)).isoformat()
+    assert asks(dan, f"/api/plans/{kacper}")["review"]["due_on"] <= (today() + timedelta(days=28)).isoformat()
 
 
 def test_a_draft_is_written_refused_fixed_and_shared(dan: Page, demo: Served) -> None:
@@ -116,7 +119,7 @@ def test_a_draft_is_written_refused_fixed_and_shared(dan: Page, demo: Served) ->
     expect(dan.get_by_text("Some actions need a person and a date first")).to_be_visible()
     dan.locator(".not-ready").get_by_role("link", name="Support Amir to engage with the landlord").click()
     action.get_by_label("Who does it").select_option(label="Dan Whitlow")
-    action.get_by_label("By when").fill((TODAY + timedelta(days=20)).isoformat())
+    action.get_by_label("By when").fill((today() + timedelta(days=20)).isoformat())
     action.get_by_label("How it helps Amir").fill("You know who fixes what")
     expect(dan.get_by_text("2 gaps to fill first")).to_have_count(0, timeout=10_000)
     expect(dan.get_by_text("What: not clear yet")).to_be_visible()
@@ -250,7 +253,7 @@ def test_the_export_holds_a_row_for_everyone_counted_and_not(ros: Page, demo: Se
     opens(ros, demo, "/staff/sharing")
     with ros.expect_download() as saved:
         ros.get_by_role("button", name="Export CSV").click()
-    assert saved.value.suggested_filename == f"plan-sharing-{TODAY.isoformat()}.csv"
+    assert saved.value.suggested_filename == f"plan-sharing-{today().isoformat()}.csv"
     rows = list(csv.DictReader(io.StringIO(saved.value.path().read_text("utf-8-sig"))))
     said = asks(ros, "/api/sharing")
     assert len(rows) == said["must_have"] + sum(one["count"] for one in said["exclusions"])

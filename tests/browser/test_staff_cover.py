@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,11 +14,15 @@ from tests.browser.behind import nobody_saw, on_their_phone, phone_does, says, w
 from tests.browser.conftest import LAPTOP, Served, served
 from tests.browser.test_staff_doors import Codes
 
-TODAY = london_date(datetime.now(UTC))
 CANARY = "zinnober kestrel"
 """Planted in a message; it may be on no screen and in no answer of a manager without a reason."""
 LONG = 8 * 24.0
 """Hours in which two working days end, with a weekend and the bank holidays at Christmas or Easter among them."""
+
+
+def today() -> date:
+    """The day in London, which may turn meanwhile."""
+    return london_date(datetime.now(UTC))
 
 
 @pytest.fixture(scope="module")
@@ -64,9 +68,9 @@ def test_away_is_set_once_and_everyone_sees_it(staff: dict[str, Page], jade: Pag
     dan.get_by_role("button", name="Set it").click()
     for words in ("Choose the first day.", "Choose the last day.", "Choose who covers."):
         expect(dan.get_by_text(words)).to_be_visible()
-    last = TODAY + timedelta(days=5)
-    dan.get_by_label("First day away").fill(TODAY.isoformat())
-    dan.get_by_label("Last day away").fill((TODAY - timedelta(days=1)).isoformat())
+    last = today() + timedelta(days=5)
+    dan.get_by_label("First day away").fill(today().isoformat())
+    dan.get_by_label("Last day away").fill((today() - timedelta(days=1)).isoformat())
     expect(dan.get_by_text("The last day comes before the first.")).to_be_visible()
     dan.get_by_label("Last day away").fill(last.isoformat())
     dan.get_by_label("Who covers").select_option(label="Priya Nair, Quayside")

@@ -14,6 +14,8 @@ from playwright.sync_api import Browser, Locator, Page, Playwright, expect
 from tests.browser.at_work import asks, at_work, people
 from tests.browser.behind import on_their_phone, phone_does, says, writes
 from tests.browser.conftest import PHONE, Served, beeping, served
+from tests.browser.on_a_phone import hides
+from tests.browser.talking import ASKS_FIRST, allowed
 from tests.unit.files.hostile import a_pdf, a_photo
 
 
@@ -339,6 +341,51 @@ def test_a_voice_note_is_recorded_heard_and_sent(playwright: Playwright, jade: P
         jade.goto(f"{council.origin}/help")
 
 
+@pytest.mark.parametrize("way", ["another thread", "another page"])
+def test_who_left_while_the_browser_asked_is_not_recorded(browser: Browser, council: Served, way: str) -> None:
+    dan = at_work(browser, council, "dan")
+    thread(dan, council, people(dan)["Jade"]["id"])
+    dan.evaluate(ASKS_FIRST)
+    mic = dan.get_by_role("button", name="Record a voice note")
+    mic.click()
+    mic.click()
+    if way == "another thread":
+        dan.locator(".inbox-row", has_text="Callum").click()
+        expect(dan.locator("#talk-name")).to_contain_text("Callum")
+    else:
+        dan.locator(".side nav a", has_text="Duty").click()
+        expect(mic).to_have_count(0)
+    assert allowed(dan) == ["ended", "ended"]
+    expect(dan.get_by_text(re.compile("^Recording"))).to_have_count(0)
+    dan.context.close()
+
+
+def test_who_turned_away_while_the_browser_asked_is_not_recorded(browser: Browser, council: Served) -> None:
+    dan = at_work(browser, council, "dan")
+    thread(dan, council, people(dan)["Jade"]["id"])
+    dan.evaluate(ASKS_FIRST)
+    dan.get_by_role("button", name="Record a voice note").click()
+    hides(dan, hidden=True)
+    assert allowed(dan) == ["ended"]
+    hides(dan, hidden=False)
+    expect(dan.locator(".added")).to_have_count(0)
+    dan.context.close()
+
+
+def test_of_two_presses_one_recording_comes_and_it_can_be_dropped(browser: Browser, council: Served) -> None:
+    dan = at_work(browser, council, "dan")
+    thread(dan, council, people(dan)["Jade"]["id"])
+    dan.evaluate(ASKS_FIRST)
+    mic = dan.get_by_role("button", name="Record a voice note")
+    mic.click()
+    mic.click()
+    assert allowed(dan) == ["ended", "live"]
+    dan.get_by_role("button", name="Delete").click()
+    assert allowed(dan) == ["ended", "ended"]
+    expect(dan.locator(".added")).to_have_count(0)
+    dan.context.close()
+
+
 def test_an_adviser_writes_about_a_line_an_action_and_a_change_of_the_plan(
     dan: Page, jade: Page, council: Served
 ) -> None:
@@ -356,6 +403,7 @@ def test_an_adviser_writes_about_a_line_an_action_and_a_change_of_the_plan(
         expect(dan.locator("#reply")).to_be_focused()
         assert dan.url == f"{council.origin}/staff/messages/{who}", "the address says nothing of it"
         expect(dan.locator(".added.quote")).to_have_text(f"About: {words}")
+        expect(dan.locator(".added.quote").get_by_role("button", name="Don’t write about this")).to_be_visible()
         dan.keyboard.type(f"Shall we talk about it? {n}")
         dan.keyboard.press("Control+Enter")
         expect(dan.locator(".say.ours").last).to_contain_text(f"Shall we talk about it? {n}")

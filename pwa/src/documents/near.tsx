@@ -14,7 +14,7 @@ export const dueOn = (one: NearPaper): string | null => one.next_by ?? one.have_
 /** Those that are due within four weeks, or past their day; and one that is not named here, whose day is not told. */
 export const dueSoon = (all: readonly NearPaper[], now: string): NearPaper[] => all.filter((one) => one.unnamed || (dueOn(one) !== null && daysBetween(now, dueOn(one)!) <= SOON));
 
-/** Their papers on Today: only what is theirs to do within four weeks. */
+/** Their papers on Today: only what is theirs to do within four weeks; and the one that is not named, as long as it is their turn. */
 export function paperRows(): ComponentChildren[] {
   const now = today();
   return dueSoon(near.value?.papers ?? [], now).map((one) => {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { asking } from "../shared/asking";
+import { asking, staysHere } from "../shared/asking";
 import { day, left, plainDay, today } from "../shared/intl";
 import { Blank, Broken, Button, Chip, Facts, Icon, LinkButton, Note, Screen, Section, Skeleton, Stop, Voice } from "../shared/ui";
 import type { Paper } from "./api";
@@ -16,8 +16,8 @@ import { mine, named, stands, t } from "./words";
 
 const BACK = { href: "/me/documents", label: t("back") };
 
-function AskAbout({ words }: { words: string }) {
-  return <a class="btn quiet" href="/messages/adviser" aria-label={t("ask about", { words })} onClick={() => { asking.value = { kind: "paper", id: null, words }; }}><Icon name="message-circle" />{t("ask this")}</a>;
+export function AskAbout({ words }: { words: string }) {
+  return <a class="btn quiet" href="/messages/adviser" aria-label={t("ask about", { words })} onClick={(e) => { if (staysHere(e)) asking.value = { kind: "paper", id: null, words }; }}><Icon name="message-circle" />{t("ask this")}</a>;
 }
 
 /** Both voices, where they differ: theirs as theirs, the council's beside it. */

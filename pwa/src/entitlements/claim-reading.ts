@@ -1,4 +1,4 @@
-import { day, plainDay, dayOf } from "../shared/intl";
+import { day, plainDay, dayOf, today } from "../shared/intl";
 import type { ChipLook, StopLook } from "../shared/ui";
 import { money } from "./amounts";
 import type { Claim, ClaimStop } from "./api";
@@ -7,13 +7,14 @@ import { named, t } from "./words";
 /** Nothing is to come any more. A refusal may still be argued with, so it is not over here. */
 export const isOver = (c: Claim): boolean => c.state === "confirmed" || c.state === "withdrawn";
 
-// A new day that was given for it does not make it on time.
-const late = (c: Claim): boolean => c.why_late !== "" || c.stops.some((stop) => stop.late && !stop.at);
+// A new day does not make it on time; nor is it late before the day first promised has passed.
+const moved = (c: Claim, now: string): boolean => c.why_late !== "" && (c.first_due_on ?? now) < now;
+const late = (c: Claim, now: string): boolean => moved(c, now) || c.stops.some((stop) => stop.late && !stop.at);
 
 /** The chip of a claim in a list: whose turn it is, in words. */
-export function chipOf(c: Claim): [ChipLook, string] {
+export function chipOf(c: Claim, now = today()): [ChipLook, string] {
   if (c.state === "given") return ["you", t("chip your turn")];
-  if (!isOver(c) && late(c)) return ["late", t("chip late")];
+  if (!isOver(c) && late(c, now)) return ["late", t("chip late")];
   if (c.state === "confirmed") return ["done", t("chip confirmed")];
   if (c.state === "refused" || c.state === "not_come") return ["ends", t(`chip ${c.state}`)];
   return [c.state === "withdrawn" ? "" : "going", t(`chip ${c.state}`)];
@@ -54,7 +55,7 @@ export function lineOf(c: Claim, now: string): Shown[] {
   const stops = c.stops.filter((stop) => stop.at !== null || !ended), next = stops.findIndex((stop) => stop.at === null);
   return stops.map((stop, i) => {
     const current = i === next, own = stop.code === "confirmed";
-    const look: StopLook = stop.at ? c.state === "not_come" && own ? "late" : "done" : stop.late || (current && c.why_late) ? "late" : !current ? "to_come" : own ? "you" : "going";
+    const look: StopLook = stop.at ? c.state === "not_come" && own ? "late" : "done" : stop.late || (current && moved(c, now)) ? "late" : !current ? "to_come" : own ? "you" : "going";
     return { code: stop.code, look, title: title(c, stop), when: when(c, stop, current, now), current };
   });
 }

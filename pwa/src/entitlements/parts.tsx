@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { asking, type Asking } from "../shared/asking";
+import { asking, staysHere, type Asking } from "../shared/asking";
 import { plainDay } from "../shared/intl";
 import { Chip, Icon, Sheet, Button } from "../shared/ui";
 import { amountWords, backWords, money } from "./amounts";
@@ -17,7 +17,7 @@ export const tel = (phone: string): string => `tel:${phone.replace(/[^\d+]/g, ""
 
 /** To their messages, with this quoted. What it is goes by memory: the address says nothing. */
 export function AskAbout({ kind, id = null, words, children }: Omit<Asking, "id"> & { id?: string | null; children?: ComponentChildren }) {
-  const quote = (): void => { asking.value = { kind, id, words }; };
+  const quote = (e: MouseEvent): void => { if (staysHere(e)) asking.value = { kind, id, words }; };
   return children
     ? <a href="/messages/adviser" onClick={quote}>{children}</a>
     : <a class="btn quiet" href="/messages/adviser" aria-label={t("ask about", { words })} onClick={quote}><Icon name="message-circle" />{t("ask this")}</a>;

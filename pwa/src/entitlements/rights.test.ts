@@ -113,6 +113,12 @@ test("late with a new day is still late, and says the day first promised beside 
   expect(line.slice(1).map((s) => [s.look, s.when])).toEqual([["late", "It was promised by 20 November. The new day is Wed 9 December. Why: Off sick."], ["to_come", ""]]);
 });
 
+test("moved before its first day has passed it is not late yet, and still says the new day and why", () => {
+  const early = claim({ state: "seen", why_late: "Off sick.", put_off: 1, first_due_on: "2026-11-29", stops: [stop("asked", AT), stop("decided", null, { due_on: "2026-12-09" })] });
+  expect(lineOf(early, DAY)[1]).toMatchObject({ look: "going", when: "It was promised by 29 November. The new day is Wed 9 December. Why: Off sick." });
+  expect([chipOf(early, DAY), chipOf(early, "2026-11-30")]).toEqual([["going", "Seen"], ["late", "Late"]]);
+});
+
 test("after a no nothing more comes on the line; not come is late, never done", () => {
   const five = [stop("asked", AT), stop("seen", AT), stop("decided", AT), stop("given"), stop("confirmed")];
   expect(lineOf(claim({ state: "refused", decision: "no", stops: five }), DAY).map((s) => s.title)).toEqual(["You asked", "They have seen it", "They said no"]);

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { day, plainDay, today } from "../shared/intl";
+import { me } from "../shared/me";
 import { Button, Field, Note, Sheet, useBusy } from "../shared/ui";
 import type { Claim } from "./staff-api";
 import { isLate } from "./staff-claims-store";
@@ -25,11 +26,14 @@ function Form({ of, name, most, onClose, onDone }: Props & { most: string }) {
   );
 }
 
+/** Why whoever looks may set no new day: a manager is not sent to a manager. */
+export const whyNoDay = (of: Pick<Claim, "put_off">, kind: string | undefined): "late manager" | "late over" => of.put_off && kind !== "manager" ? "late manager" : "late over";
+
 /** Why it is late and the new day, told before they ask; or who may put it off, where whoever looks may not. */
 export function LateSheet(props: Props) {
   const { of, name, onClose } = props;
   return (
     <Sheet title={t("late title", { name })} lead={of.put_off_until ? t("late lead") : undefined} onClose={onClose}>{of.put_off_until ? <Form {...props} most={of.put_off_until} />
-      : <><Note look="ends" icon="clock"><p>{t(of.put_off ? "late manager" : "late over")}</p></Note><div class="btns"><Button kind="quiet" onClick={onClose}>{t("cancel")}</Button></div></>}</Sheet>
+      : <><Note look="ends" icon="clock"><p>{t(whyNoDay(of, me.value?.kind))}</p></Note><div class="btns"><Button kind="quiet" onClick={onClose}>{t("cancel")}</Button></div></>}</Sheet>
   );
 }

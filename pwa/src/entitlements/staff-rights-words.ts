@@ -2,7 +2,7 @@ import { table } from "../shared/intl";
 
 /** A young person's rights, as their adviser or cover sees them. */
 export const t = table({
-  "title": "{name}’s rights", "rights": "Rights", "lead": "As on {date}. {name} sees the same list, with their own answers.", "link": "Rights", "loading": "Getting the rights", "gone": "We can’t find that", "gone how": "It may not be yours to see, or it has moved.", "to person": "Back to the person", "to week": "Back to this week",
+  "title": "{name}’s rights", "rights": "Rights", "lead": "As on {date}. {name} sees the same list, with their own answers.", "link": "Rights", "loading": "Getting the rights", "gone": "We can’t find that", "gone how": "It may not be yours to see, or it has moved.", "to week": "Back to this week",
   "tabs": "Rights, what if, facts", "tab now": "Now", "tab if": "What if", "tab facts": "Facts ({count})",
   "hidden": { one: "{name} keeps {n} answer private. Rights that hang on it stand under “May get”.", other: "{name} keeps {n} answers private. Rights that hang on them stand under “May get”." }, "hidden how": "Only {name} can show an answer to you. You can ask why it helps.",
   "ends_soon": "Ends soon", "can": "Can get", "may": "May get: check first", "later": "Later", "not_now": "Not right now", "group": "{words} ({count})",
@@ -19,6 +19,6 @@ export const t = table({
 
   "talk": "We talked about rights", "talk title": "We talked about {name}’s rights", "talk lead": "{name} is asked if that is right. Only their yes makes it count.", "talk on": "On which day?", "talk on missing": "Choose the day.", "talk on future": "That day has not come yet.", "talk words": "What did you talk about?", "talk hint": "{name} reads this. A line or two is enough.", "talk keep": "Save and ask {name}", "talk kept": "Saved. {name} is asked if that is right.",
   "jump": "Claims and talks ({count})", "talks": "Talks", "talks none": "No talk is written down yet.", "talk by": "{by}, {day}", "talk yes": "{name} says yes", "talk no": "{name} says no", "talk waits": "{name} has not answered", "talk no how": "Ask {name} what was missing, then talk again.",
-  "claim list": "Claims", "claim by": "By {day}", "claim late": "Was due {day}", "claims none": "{name} has not asked for anything yet.", "claim open": "See it", "state asked": "Not read yet", "state seen": "Read, not decided", "state decided": "Said yes, not given yet", "state given": "Given. {name} says if it came", "state confirmed": "It came", "state not_come": "It has not come", "state refused": "Said no", "state challenged": "They challenge the no", "state withdrawn": "Taken back",
+  "claim list": "Claims", "claim by": "By {day}", "claim late": "Was due {day}", "claims none": "{name} has not asked for anything yet.", "state asked": "Not read yet", "state seen": "Read, not decided", "state decided": "Said yes, not given yet", "state given": "Given. {name} says if it came", "state confirmed": "It came", "state not_come": "It has not come", "state refused": "Said no", "state challenged": "They challenge the no", "state withdrawn": "Taken back",
   "cancel": "Not now", "failed": "That didn’t work. Nothing has changed. Try again.", "no signal": "No signal. Nothing has changed. Try again.",
 });

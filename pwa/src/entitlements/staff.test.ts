@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Claim, ClaimRow, Fact, OfferLine, Pot, Wrong } from "./staff-api";
 import { groupOf, nextClaim, nextOf } from "./staff-claims-store";
+import { whyNoDay } from "./staff-claim-late";
 import { lookOf } from "./staff-claim-line";
 import { badOf, decisionOf, type Deciding } from "./staff-deciding";
 import { differing, indexOf, isPlaced, lineOf, placeOf, putIn, typedOf, wordAt, wrongAt } from "./staff-line-typed";
@@ -25,6 +26,10 @@ test("the next claim is one of ours, and the first again after the last", () => 
   expect(nextClaim(rows, "c")?.id).toBe("a");
   expect(nextClaim([row("a", "see")], "a")).toBeUndefined();
   expect(nextClaim([row("c", "over")], undefined)).toBeUndefined();
+});
+
+test("an adviser is sent to a manager for a second new day, and a manager to nobody", () => {
+  expect([whyNoDay({ put_off: 1 }, "adviser"), whyNoDay({ put_off: 1 }, "manager"), whyNoDay({ put_off: 0 }, "adviser")]).toEqual(["late manager", "late over", "late over"]);
 });
 
 test("every state has one next step, and only its owner's after a no", () => {

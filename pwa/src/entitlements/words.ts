@@ -8,7 +8,7 @@ const words = {
   "why": "Why: {why}", "from": "From {day}", "check with": "Check with {who}", "one question": "1 question",
   "asked for": "What you asked for", "wrong": "Think we got one wrong?", "tell us": "Tell us", "always ask": "You can always ask.",
   "me row": "What you told us", "me row sub": "See it and change it", "offer row": "Everything on offer, by topic", "offer row sub": "The full list for everyone. You can print it",
-  "away": "You’re offline. This is what everyone can look up. What’s yours shows when you have signal.", "fault": "What’s yours isn’t loading. This is what everyone can look up.", "words away": "The words aren’t on this phone yet. They come when you have signal.",
+  "away": "You’re offline. This is what everyone can look up. What’s yours shows when you have signal.", "fault": "What’s yours isn’t loading. This is what everyone can look up.",
   "not found": "We can’t find that one", "not found how": "See everything you can get.",
 
   "money": "How much", "until money": "Until {day}.", "other sums": "How much for whom", "for everyone": "Everyone", "sum": "Sum", "for whom": "For whom",

@@ -25,8 +25,8 @@ export function AddedRow({ file, off }: { file: Added; off: () => void }) {
 }
 
 /** What the message is about, until it is taken off or sent. */
-export function Quote({ words, off }: { words: string; off: () => void }) {
-  return <div class="added quote"><Icon name="route" /><span class="small">{t("about", { words })}</span><button type="button" class="tool" aria-label={t("about off")} onClick={off}><Icon name="x" /></button></div>;
+export function Quote({ words, off, offWords = t("about off") }: { words: string; off: () => void; offWords?: string }) {
+  return <div class="added quote"><Icon name="route" /><span class="small">{t("about", { words })}</span><button type="button" class="tool" aria-label={offWords} onClick={off}><Icon name="x" /></button></div>;
 }
 
 /** A microphone that can be started; while it is `on` it can be stopped, or dropped with all it heard. */
@@ -34,15 +34,19 @@ type Mic = { on: Recording | null; seconds: number; start: () => Promise<void> }
 
 /** Records for one thread: `heard` gets what was said when it is stopped, also by leaving the thread; `cannot` hears why it did not begin. */
 export function useRecording(of: string, heard: (bytes: Blob, seconds: number) => void, cannot: (why: NoMic) => void): Mic {
-  const [on, setOn] = useState<Recording | null>(null), [seconds, setSeconds] = useState(0), running = useRef<Recording | null>(null);
-  useEffect(() => () => running.current?.stop(), [of]);
+  const [on, setOn] = useState<Recording | null>(null), [seconds, setSeconds] = useState(0), running = useRef<Recording | null>(null), turn = useRef(0);
+  useEffect(() => () => { turn.current += 1; running.current?.stop(); }, [of]);
   const over = (): void => { running.current = null; setOn(null); };
   const start = async (): Promise<void> => {
+    if (running.current) return;
+    const mine = turn.current += 1;
     setSeconds(0);
     try {
       const control = await record(setSeconds, (bytes, length) => { over(); heard(bytes, length); });
+      // Left, locked, turned away or pressed again while the browser asked: nothing on screen would say that it listens.
+      if (mine !== turn.current || document.visibilityState === "hidden") return control.drop();
       setOn(running.current = { stop: control.stop, drop: () => { control.drop(); over(); } });
-    } catch (wrong) { cannot(whyNot(wrong)); }
+    } catch (wrong) { if (mine === turn.current) cannot(whyNot(wrong)); }
   };
   return { on, seconds, start };
 }

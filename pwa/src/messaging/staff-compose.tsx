@@ -51,7 +51,7 @@ export function Reply({ person, name, open, onSent, onLeave }: Props) {
   return (
     <form class="reply" onSubmit={(e) => { e.preventDefault(); if (go()) back(); }}>
       <p class="reads small soft">{open && <><span>{open.which === "nurse" ? t("who reads nurse", { name }) : t("who reads", { name })}</span><span>{t(open.told ? "told" : "not told", { name })}</span></>}{isNight() && <span class="night"><Icon name="moon" />{t("night", { time: time(new Date().toISOString()) })}</span>}</p>
-      {draft.about && <Quote words={draft.about.words} off={() => { keep({ about: null }); back(); }} />}
+      {draft.about && <Quote words={draft.about.words} offWords={t("about off")} off={() => { keep({ about: null }); back(); }} />}
       {mic.on ? <RecordingRow of={mic} /> : draft.file && <AddedRow file={draft.file} off={() => { keep({ file: undefined }); back(); }} />}
       <p class="vh" role="status">{mic.on ? t("recording") : ""}</p>
       {wrong && <Fault>{wrong}</Fault>}

@@ -15,7 +15,7 @@ export const t = table({
   "back": "All messages", "messages with": "Messages with {name}", "older": "Show older", "start": "This is where it starts.", "today": "Today", "new from here": "New",
   "empty": "You and {name} have not written yet.", "empty how": "Say hello. {name} sees who can read it first.",
   "at": "{author}, {time}", "written": "{author}, written {written}, sent {sent}", "sent": "Sent", "delivered": "Got to {name}’s phone", "read": "Read", "filed": "In a case note",
-  "about": "About: {words}", "said": "{name} wrote: {words}", "said file": "{name} sent a file.",
+  "about": "About: {words}", "about off": "Don’t write about this", "said": "{name} wrote: {words}", "said file": "{name} sent a file.",
   "sending": "Sending", "failed": "Didn’t send.", "refused": "The server said no to this one.", "again": "Try again", "edit": "Change it",
   "photo": "Photo", "photo of": "Photo from {name}", "photo big": "See it bigger", "close": "Close", "file failed": "That file didn’t come. Try again.", "pdf": "Document", "pdf get": "PDF, {size}. Get it", "voice short": "Voice note", "kb": "{n} KB", "mb": "{n} MB",
 

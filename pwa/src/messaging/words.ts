@@ -22,7 +22,7 @@ const words = {
 
   "photo": "Photo from {name}", "photo yours": "Photo from you", "photo get": "Show the photo", "photo fault": "That photo isn’t loading.", "photo open": "See it bigger", "file fault": "That’s not loading. Try again.",
   "pdf": "PDF", "pdf here": "PDF, {size}", "pdf get": "PDF, {size}. Tap to get it", "pdf get shared": "PDF, {size}. Tap to save it on this phone", "pdf getting": "Getting it", "pdf got": "PDF, {size}. Saved on this phone",
-  "voice": "Voice note", "play": "Play the voice note, {length}", "pause": "Stop the voice note", "voice fault": "This phone can’t play it.",
+  "voice": "Voice note", "play": "Play the voice note, {length}", "pause": "Stop the voice note", "voice fault": "This can’t be played here.",
 
   "told ask": "Before you write", "told lead": "It’s good to know where your words go.",
   "told who": "Who can read it", "told who one": "{names} can read what you write here.", "told who none": "Your leaving care team can read what you write here.", "told who more": "A manager needs a reason to read it, and you’d be told.",

@@ -39,7 +39,7 @@ function Whole({ of, adviser }: { of: Settings; adviser: string | undefined }) {
       </Section>
       {of.texts && <Texts of={of} onChange={keep} onNumber={(text_to) => change({ text_to })} />}
       <div class="stack">
-        {here && <Test here={here} of={of} onTurned={turned} />}
+        {here && <Test here={here} of={of} onTurned={turned} onSaid={() => void load()} />}
         {here === "on" && <Button kind="quiet" busy={turning.busy} onClick={turnOff}>{t("turn off")}</Button>}
         <p class="small soft">{t("adviser sees")}</p>
       </div>

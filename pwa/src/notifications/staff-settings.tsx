@@ -30,7 +30,7 @@ function ThisDevice({ of }: { of: Settings }) {
       <p class="soft">{t("says")}</p>
       {here && <HereNote here={here} said={said} onTurned={turned} t={t} to="" />}
       {of.tested_at && <p class="small soft">{tested(of)}</p>}
-      {here && <Test here={here} of={of} onTurned={turned} t={t} />}
+      {here && <Test here={here} of={of} onTurned={turned} onSaid={() => void loadSettings()} t={t} />}
       {here === "on" && <div><Button kind="quiet" busy={busy} onClick={off}>{t("turn off")}</Button></div>}
       {fault ? <Fault>{says(fault)}</Fault> : null}
     </Section>

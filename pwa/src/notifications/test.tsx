@@ -16,8 +16,8 @@ const unanswered = ({ tested_at, test_came }: Settings): boolean => tested_at !=
 
 const faultKey = (fault: unknown) => fault instanceof NoSignal ? "test away" : fault instanceof Problem && fault.status === 429 ? "test wait" : "test fault";
 
-/** A push on purpose, and the question whether it came: no server can know that. */
-export function Test({ here, of, onTurned, t = own }: { here: Here; of: Settings; onTurned: (got: Turned) => void; t?: Words }) {
+/** A push on purpose, and the question whether it came: no server can know that. `onSaid`: the server keeps something new of it. */
+export function Test({ here, of, onTurned, onSaid, t = own }: { here: Here; of: Settings; onTurned: (got: Turned) => void; onSaid: () => void; t?: Words }) {
   const [came, set] = useState<Came>(unanswered(of) ? "asking" : ""), asked = useRef(false), { busy, fault, run } = useBusy(), box = useRef<HTMLDivElement>(null);
   // What was tapped goes away; the answer takes the focus, so that it is read and seen.
   useEffect(() => { if (came && asked.current) box.current?.focus(); }, [came]);
@@ -27,9 +27,11 @@ export function Test({ here, of, onTurned, t = own }: { here: Here; of: Settings
     if (of.shows === "none") return set("none");
     if (here === "off" && !await on()) return set("");
     set("");
-    set((await sendTest()).pushed ? "asking" : "nowhere");
+    const { pushed } = await sendTest();
+    onSaid();
+    set(pushed ? "asking" : "nowhere");
   });
-  const answer = (yes: boolean) => run(async () => { asked.current = true; await answerTest(yes); set(yes ? "good" : "lost"); });
+  const answer = (yes: boolean) => run(async () => { asked.current = true; await answerTest(yes); onSaid(); set(yes ? "good" : "lost"); });
   const again = () => run(async () => { await unsubscribe(); if (await on()) set("again"); });
   return (
     <>

@@ -9,8 +9,8 @@ export const t = table({
   "waiting here": { one: "1 thing isn’t sent yet. Stay here: nothing is saved on this phone.", other: "{n} things aren’t sent yet. Stay here: nothing is saved on this phone." },
   "send now": "Send now", "refused": "Something you wrote didn’t send. It may have changed since then.", "let go": "OK, take it away",
   "newer": "A newer Onward is ready.", "newer go": "Open it",
-  "show": "Show", "hide": "Hide", "day": "Day", "month": "Month", "year": "Year", "if you want": "(if you want)",
+  "day": "Day", "month": "Month", "year": "Year", "if you want": "(if you want)",
   "try again": "Try again", "error": "That’s not loading", "error why": "It’s us, not you. Nothing you wrote is lost.", "error help": "Need help now? That page still works",
   "no signal": "You’re offline", "no signal why": "This part needs signal. Try again when you have some.",
-  "close": "Close", "loading": "Getting it",
+  "loading": "Getting it",
 });
