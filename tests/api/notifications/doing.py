@@ -22,15 +22,20 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 @contextmanager
 def council_with(**changes: Any):  # type: ignore[no-untyped-def]
-    """Other settings for a while."""
+    """Other settings for a while; whoever sends reads them anew."""
     read = config.read
     config.read = lambda environ: replace(read(environ), **changes)  # type: ignore[assignment]
-    config.settings.cache_clear()
+    _reads_anew()
     try:
         yield
     finally:
         config.read = read  # type: ignore[assignment]
-        config.settings.cache_clear()
+        _reads_anew()
+
+
+def _reads_anew() -> None:
+    config.settings.cache_clear()
+    jobs._post.clear()
 
 
 def the_clock(action: str = "notice.deliver") -> Viewer:

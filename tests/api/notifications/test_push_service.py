@@ -16,7 +16,6 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
-from backend.notifications import jobs
 from backend.notifications import push as pushing
 from backend.notifications.commands import delivering
 from backend.notifications.connections import Connections
@@ -302,7 +301,6 @@ async def test_two_keys_during_a_change_and_a_lost_one_makes_room(us: SimpleName
     old, new = push.browser(), push.browser()
     with council_with(push_local=push.origin, vapid_keys={1: KEYS[1]}):
         first = await subscribed(old, us.ayo)
-    jobs._post.clear()
     with council_with(push_local=push.origin, vapid_keys={2: KEYS[2], 1: KEYS[1]}):
         await subscribed(new, us.bea)
         await fetch("UPDATE subscription SET vapid_key = 2 WHERE young_person = $1", us.bea)
@@ -311,7 +309,6 @@ async def test_two_keys_during_a_change_and_a_lost_one_makes_room(us: SimpleName
         await deliver()
         claims_of(push.to(old)[0].headers["authorization"], KEYS[1])
         claims_of(push.to(new)[0].headers["authorization"], KEYS[2])
-    jobs._post.clear()
     with council_with(push_local=push.origin, vapid_keys={2: KEYS[2]}):
         later(minutes=2)
         one = await given("message", young_person=us.ayo)
