@@ -55,6 +55,19 @@ STATE.mkdir(parents=True, exist_ok=True)
 from backend.shared import clock, db, embedded  # noqa: E402  the environment comes first
 from backend.shared.bell import bell  # noqa: E402
 
+LONGEST = (
+    "browser/month", "browser/phone_screens", "browser/rights", "browser/phone_safety", "browser/staff_messages",
+    "browser/notices", "browser/documents", "browser/staff_cover", "conformance/sight", "conformance/doors",
+    "conformance/serving", "faults/killed", "faults/messages_under_fire", "faults/push_service",
+)  # fmt: skip
+"""Files that take the longest, longest first: two at once then end together. Whole files go to one of the two."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files stand in the order in which they are begun."""
+    place = {ROOT / "tests" / one.replace("/", "/test_"): n for n, one in enumerate(LONGEST)}
+    items.sort(key=lambda one: place.get(one.path.with_suffix(""), len(place)))
+
 
 async def _run(statements: list[str], database: str = "postgres") -> None:
     connection = await asyncpg.connect(embedded.local_address(database))

@@ -33,17 +33,6 @@ CHROMIUM_ARGS = [
     "--disable-sync",
 ]
 """It never calls home."""
-LONGEST = ("month", "phone_screens", "rights", "phone_safety", "staff_messages", "notices", "documents", "staff_cover")
-"""Files that take the longest, longest first: two at once then end together. Whole files go to one of the two."""
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The files of this room stand in the order in which they are begun."""
-    place = {f"test_{name}.py": n for n, name in enumerate(LONGEST)}
-    here = [(n, one) for n, one in enumerate(items) if one.path.parent == Path(__file__).parent]
-    first = sorted((one for _, one in here), key=lambda one: place.get(one.path.name, len(place)))
-    for (n, _), one in zip(here, first, strict=True):
-        items[n] = one
 
 
 @cache
