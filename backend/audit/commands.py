@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from backend.audit import heads, queries, rules
-from backend.audit.tables import AuditRow, AuditSeal, AuditWaiting
+from backend.audit.tables import AuditRow
 from backend.shared.config import settings
 from backend.shared.db import fetch, in_transaction, transaction
 from backend.shared.ids import new_id
@@ -12,11 +12,17 @@ from backend.shared.viewer import CLOCK, NOBODY, YOUNG_PERSON, Viewer
 
 SEALING = "audit.seal"
 
-# Arrays, because a statement takes 32,767 values at most and a list may hold 10,000 people.
+# Arrays here and below: a statement takes 32,767 values at most, a list may hold 10,000 people, and one text for any
+# number of rows is planned once.
 _MANY = """
     INSERT INTO audit_row (id, at, actor, actor_kind, action, did, about, request)
     SELECT row.id, $3, $4, $5, $6, $7, row.about, $8 FROM unnest($1::uuid[], $2::uuid[]) AS row (id, about)
 """
+_SEALS = """
+    INSERT INTO audit_seal (number, "row", hash, sealed_at)
+    SELECT number, "row", hash, $4 FROM unnest($1::bigint[], $2::uuid[], $3::bytea[]) AS seal (number, "row", hash)
+"""
+_SEALED = "DELETE FROM audit_waiting WHERE id = ANY($1)"
 
 
 async def looked(viewer: Viewer, about: UUID, thing: UUID | None = None) -> None:
@@ -80,13 +86,14 @@ async def seal_next(viewer: Viewer) -> int:
             return 0
         last, hash, before = await queries.newest_seal() or (0, rules.FIRST, viewer.now)
         sealed_at = max(before, viewer.now)  # two servers' clocks may differ; the chain never goes back
-        seals = []
+        hashes = []
         for number, row in enumerate(rows, last + 1):
             hash = rules.link(hash, {**row, "number": number, "sealed_at": sealed_at})
-            seals.append(AuditSeal(number=number, row=row["id"], hash=hash, sealed_at=sealed_at))
-        await AuditSeal.insert(*seals)
-        await AuditWaiting.delete().where(AuditWaiting.id.is_in([row["id"] for row in rows]))
-        return len(rows)
+            hashes.append(hash)
+        ids = [row["id"] for row in rows]
+        await fetch(_SEALS, range(last + 1, last + 1 + len(ids)), ids, hashes, sealed_at)
+        await fetch(_SEALED, ids)
+        return len(ids)
 
 
 async def keep_head(viewer: Viewer, *, stopping: bool = False) -> None:

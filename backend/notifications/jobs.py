@@ -11,7 +11,7 @@ from backend.notifications.connections import Connections
 from backend.notifications.push import Sender
 from backend.notifications.text import Texts
 from backend.shared import clock
-from backend.shared.bell import bell
+from backend.shared.bell import bell, tell
 from backend.shared.config import settings
 from backend.shared.viewer import Viewer
 
@@ -45,6 +45,8 @@ async def deliver(viewer: Viewer) -> None:
             claimed = claiming.Claimed()
             if len(crew) <= AT_ONCE - CLAIM and not bell.closing:
                 claimed = await claiming.claim(Viewer.clock(viewer.action, clock.now()), CLAIM)
+                if late := claiming.told_late(claimed, clock.now()):
+                    await tell(*late)
             if claimed.moves:
                 await noting.note(Viewer.clock(viewer.action, clock.now()), [Outcome(claimed.moves)])
             for errand in claimed.errands:

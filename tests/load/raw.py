@@ -31,7 +31,7 @@ told AS (
 paced AS (
     INSERT INTO try_count AS t (id, key, tries, until, forget_at) VALUES ($9, $6, 1, $11, $11)
     ON CONFLICT (key) DO UPDATE SET until = t.until)
-SELECT last_seq, pg_notify('onward', $2::text), pg_notify('onward', 'notices') FROM turn
+SELECT last_seq FROM turn
 """
 SEALED = bytes(200)  # as many as the words of the benchmark take, sealed
 

@@ -1,4 +1,4 @@
-"""A message is kept once, in order, with its notice, its audit line and its ring, or not at all: one statement."""
+"""A message is kept once, in order, with its notice and its audit line, or not at all: one statement. Then it rings."""
 
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from backend.messaging.queries.asking import ask
 from backend.messaging.queries.sight import may_have
 from backend.messaging.schemas import NewMessage, Sent
 from backend.people.rules import ALLOCATED, COVER, KIND_OF, MANAGES, NURSE_FOR
-from backend.shared.bell import CHANNEL
+from backend.shared.bell import tell
 from backend.shared.crypt import keyed_hash, seal
 from backend.shared.db import in_transaction
 from backend.shared.ids import new_id
@@ -91,11 +91,11 @@ _NOTICE = """
 told AS (
     INSERT INTO notice (id, key, kind, young_person, worker, about, thing, named, given_at, rung, rung_since, next_at,
         tries, lease)
-    SELECT :notice::uuid, 'message:' || :id::text, {whom}, :id, {named}, :now, 'push', :now, :now, 0, 0 FROM said{reader}),
+    SELECT :notice::uuid, 'message:' || :id::text, {whom}, :id, {named}, :now, 'push', :now, :now, 0, 0 FROM said{reader})
 """
 # An answer by any of them is what every notice and task about the waiting messages of this thread asked for.
 _ANSWERED = """
-answered AS (
+, answered AS (
     UPDATE notice n SET ended_at = :now, "end" = 'done', why = 'answered', next_at = NULL FROM said
     WHERE n.about = :young_person AND n.ended_at IS NULL AND n.kind = ANY(:answerable)
         AND (n.thing = said.conversation
@@ -110,13 +110,11 @@ over AS (
     RETURNING t.id),
 untold AS (
     UPDATE notice n SET ended_at = :now, "end" = 'done', why = 'answered', next_at = NULL FROM over
-    WHERE n.kind = 'task' AND n.ended_at IS NULL AND n.thing = over.id),
+    WHERE n.kind = 'task' AND n.ended_at IS NULL AND n.thing = over.id)
 """
 _CLOSING = """
--- Heard at the commit, never before. A plain SELECT runs only because the last one reads it.
-rung AS (SELECT pg_notify(:channel::text, ear) FROM said, (VALUES (:young_person::text), ('notices')) AS ears (ear))
 SELECT EXISTS (SELECT FROM seen) AS theirs, :file::uuid IS NULL OR EXISTS (SELECT FROM piece) AS whole, old.same,
-    coalesce(said.seq, old.seq) AS seq, coalesce(old.sent_at, :now) AS sent_at, (SELECT count(*) FROM rung) AS rings
+    coalesce(said.seq, old.seq) AS seq, coalesce(old.sent_at, :now) AS sent_at
 FROM (SELECT) AS one LEFT JOIN old ON true LEFT JOIN said ON true
 """
 
@@ -182,6 +180,7 @@ async def send(viewer: Viewer, young_person: UUID, thread: str, new: NewMessage,
         if row["same"] is False:
             raise Conflict("Other words were sent with this already.")
         if row["seq"] is not None:
+            await tell(young_person, "notices")
             return Sent(id=new.id, seq=row["seq"], sent_at=row["sent_at"])
         if not row["whole"]:
             raise Conflict("Add the file again, then send.", file="missing")
@@ -213,7 +212,6 @@ def _values(viewer: Viewer, young_person: UUID, thread: str, new: NewMessage) ->
         "actor_kind": viewer.kind,
         "action": viewer.action,
         "request": viewer.request,
-        "channel": CHANNEL,
         "answerable": ANSWERABLE,
         "adviser_role": KIND_OF[ALLOCATED],
         "manager_role": KIND_OF[MANAGES],

@@ -17,11 +17,12 @@ COLUMNS = """
     w.given_name, w.family_name, f.id AS file, f.kind AS file_kind, f.type AS file_type, f.size, f.width, f.height,
     f.seconds, :staff::boolean AND EXISTS (SELECT FROM filed WHERE filed.message = m.id) AS filed
 """
-TABLES = """
-    young_person y JOIN conversation c ON c.young_person = y.id JOIN message m ON m.conversation = c.id
-    LEFT JOIN worker w ON w.id = m.author LEFT JOIN message_file f ON f.id = m.file
+WITH = "LEFT JOIN worker w ON w.id = m.author LEFT JOIN message_file f ON f.id = m.file"
+TABLES = f"""
+    young_person y JOIN conversation c ON c.young_person = y.id JOIN message m ON m.conversation = c.id {WITH}
 """
-MAY = f"y.id IN ({{sight}}) AND m.sent_at >= coalesce({FROM_AT}, '-infinity')"
+FAR_BACK = f"m.sent_at >= coalesce({FROM_AT}, '-infinity')"
+MAY = f"y.id IN ({{sight}}) AND {FAR_BACK}"
 """What every statement about messages names: the key, and how far back a cover reads."""
 
 _BEFORE = f"""

@@ -1,7 +1,8 @@
-"""What an open stream tells next: messages after its cursors, and marks that moved. Each look is one statement."""
+"""What an open stream tells next: messages after its cursors, and marks that moved. A look is one statement."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from backend.audit.commands import did
 from backend.messaging import rules
 from backend.messaging.queries import sight
 from backend.messaging.queries.asking import ask
-from backend.messaging.queries.messages import COLUMNS, MAY, TABLES, message
+from backend.messaging.queries.messages import COLUMNS, FAR_BACK, WITH, message
 from backend.messaging.queries.sight import FROM_AT_VALUES
 from backend.messaging.queries.threads import OTHER_SIDE, THE_OTHERS, marks_of
 from backend.messaging.schemas import Marks, MessageOut
@@ -21,14 +22,15 @@ AT_ONCE = 200
 MOST_THREADS = 10
 _CURSOR = re.compile(r"(adviser|nurse|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):([0-9]{1,10})")
 _WHOSE = " JOIN unnest(:young_people::uuid[], :threads::text[], :seqs::int[]) AS at (young_person, thread, seq) ON y.id = at.young_person AND c.kind = at.thread "
-_AFTER = f"""
-    SELECT y.id AS young_person, c.kind AS thread, {COLUMNS}
-    FROM {TABLES} {_WHOSE} WHERE m.seq > at.seq AND {MAY} ORDER BY y.id, c.kind, m.seq LIMIT :most
+# A row for each thread with its marks, and with its next messages where there are any.
+_NEWS = f"""
+    SELECT y.id AS young_person, c.kind AS thread, y.known_as AS owner, {OTHER_SIDE}, fresh.*
+    FROM young_person y JOIN conversation c ON c.young_person = y.id {_WHOSE} {THE_OTHERS}
+    LEFT JOIN LATERAL (
+        SELECT {COLUMNS} FROM message m {WITH} WHERE m.conversation = c.id AND m.seq > at.seq AND {FAR_BACK}
+        ORDER BY m.seq LIMIT :most) fresh ON true
+    WHERE y.id IN ({{sight}}) ORDER BY y.id, c.kind, fresh.seq
 """  # noqa: S608  our own constants
-_MARKS = f"""
-    SELECT y.id AS young_person, c.kind AS thread, y.known_as, {OTHER_SIDE}
-    FROM young_person y JOIN conversation c ON c.young_person = y.id {_WHOSE} {THE_OTHERS} WHERE y.id IN ({{sight}})
-"""  # noqa: S608
 
 
 @dataclass(slots=True)
@@ -72,49 +74,49 @@ async def ears(viewer: Viewer) -> list[str]:
     return own if viewer.kind == YOUNG_PERSON else own + [str(one) for one in await sight.floors(viewer)]
 
 
-async def after(viewer: Viewer, asked: list[Cursor]) -> list[tuple[str, MessageOut]]:
-    """The next messages, at most 200, each with the name of its thread, in order; the cursors have moved past them.
+@dataclass(slots=True)
+class News:
+    """What came since the last look, each with the name of its thread. `more`: a thread has further messages already."""
 
-    Numbers are given under the thread's row lock, so whoever sees one sees all before it. The first that a member of
-    staff is shown on a stream is kept as a look; an open page is one look, not a hundred.
+    messages: list[tuple[str, MessageOut]] = field(default_factory=list)
+    marks: list[tuple[str, Marks]] = field(default_factory=list)
+    more: bool = False
+
+
+async def news(viewer: Viewer, asked: list[Cursor]) -> News:
+    """The next messages, at most 200 of a thread, in order, and the marks of the other side that this stream has not told.
+
+    The cursors have moved past them. Numbers are given under the thread's row lock, so whoever sees one sees all before
+    it. The first that a member of staff is shown on a stream is kept as a look; an open page is one look, not a hundred.
     """
+    found = News()
     if not asked:
-        return []
-    known = {**_whose(asked), "seqs": [one.seq for one in asked], "staff": viewer.is_staff, "most": AT_ONCE}
+        return found
     by_thread = {(one.young_person, one.thread): one for one in asked}
     if viewer.is_staff and not all(one.audited for one in asked):
         async with transaction():  # a look and its line belong together
-            rows = await ask(viewer, _AFTER, **known, **FROM_AT_VALUES)
-            told = {(row["young_person"], row["thread"]) for row in rows}
+            rows = await _rows(viewer, asked)
+            told = {(row["young_person"], row["thread"]) for row in rows if row["id"]}
             for cursor in (by_thread[one] for one in sorted(told)):
                 if not cursor.audited:
                     await did(viewer, "read_messages", about=cursor.young_person)
                     cursor.audited = True
     else:
-        rows = await ask(viewer, _AFTER, **known, **FROM_AT_VALUES)
-    heard = []
-    for row in rows:
-        cursor = by_thread[(row["young_person"], row["thread"])]
-        cursor.seq = row["seq"]
-        heard.append((cursor.name, message(viewer, row)))
-    return heard
-
-
-async def moved(viewer: Viewer, asked: list[Cursor]) -> list[tuple[str, Marks]]:
-    """The marks of the other side that this stream has not told yet, each with the name of its thread."""
-    if not asked:
-        return []
-    known = {**_whose(asked), "seqs": [one.seq for one in asked], "staff": viewer.is_staff}
-    rows = {(row["young_person"], row["thread"]): row for row in await ask(viewer, _MARKS, **known)}
-    told = []
-    for cursor in asked:
-        row = rows.get((cursor.young_person, cursor.thread))
-        marks = marks_of(viewer, row, row["known_as"]) if row else None
-        if marks and marks != cursor.marks:
+        rows = await _rows(viewer, asked)
+    for of, several in groupby(rows, key=lambda row: (row["young_person"], row["thread"])):
+        cursor, theirs = by_thread[of], list(several)
+        marks = marks_of(viewer, theirs[0], theirs[0]["owner"])
+        if marks != cursor.marks:
             cursor.marks = marks
-            told.append((cursor.name, marks))
-    return told
+            found.marks.append((cursor.name, marks))
+        for row in theirs if theirs[0]["id"] else ():
+            cursor.seq = row["seq"]
+            found.messages.append((cursor.name, message(viewer, row)))
+        found.more |= len(theirs) == AT_ONCE
+    return found
 
 
-def _whose(asked: list[Cursor]) -> dict[str, Any]:
-    return {"young_people": [one.young_person for one in asked], "threads": [one.thread for one in asked]}
+async def _rows(viewer: Viewer, asked: list[Cursor]) -> list[dict[str, Any]]:
+    whose = {"young_people": [one.young_person for one in asked], "threads": [one.thread for one in asked]}
+    seqs = [one.seq for one in asked]
+    return await ask(viewer, _NEWS, seqs=seqs, staff=viewer.is_staff, most=AT_ONCE, **whose, **FROM_AT_VALUES)

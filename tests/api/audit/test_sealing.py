@@ -6,6 +6,7 @@ import random
 import subprocess
 import sys
 from datetime import timedelta
+from typing import Any
 
 import asyncpg
 import pytest
@@ -14,7 +15,7 @@ from backend.audit import commands, heads, jobs, queries, rules
 from backend.audit.commands import did, seal_next
 from backend.audit.jobs import seal
 from backend.audit.tables import AuditRow, AuditSeal, AuditWaiting
-from backend.shared import clock
+from backend.shared import clock, db
 from backend.shared.config import settings
 from backend.shared.db import transaction
 from backend.shared.embedded import address
@@ -152,14 +153,17 @@ async def test_killed_between_two_steps_nothing_is_half_done(where: str, monkeyp
     def die(*_: object, **__: object) -> None:
         raise Killed
 
+    async def die_at_the_last(statement: str, *values: object) -> list[dict[str, Any]]:
+        return die() if statement.startswith("DELETE") else await db.fetch(statement, *values)
+
     place = {
-        "link": (rules, "link"),
-        "newest_seal": (queries, "newest_seal"),
-        "delete": (AuditWaiting, "delete"),
-        "head": (heads, "append"),
+        "link": (rules, "link", die),
+        "newest_seal": (queries, "newest_seal", die),
+        "delete": (commands, "fetch", die_at_the_last),
+        "head": (heads, "append", die),
     }[where]
     with monkeypatch.context() as broken:
-        broken.setattr(*place, die)
+        broken.setattr(*place)
         with pytest.raises(Killed):
             await seal(ledger.sealer(), stopping=True)
     assert await ledger.numbers() == list(range(1, 11 if where == "head" else 5))

@@ -103,7 +103,7 @@ async def test_eight_writers_in_one_thread_leave_no_gap(
     assert all(seqs == sorted(seqs) for seqs in mine)  # each writer's own order is kept
 
 
-async def test_a_send_is_one_statement_beside_the_sign_in(us: SimpleNamespace, visit: Any) -> None:
+async def test_a_send_is_one_statement_beside_the_sign_in(us: SimpleNamespace, visit: Any, heard: None) -> None:
     ayo, priya = await phone(visit(), us.ayo), await signed_in(visit(), us.priya)
     for browser, path in (
         (ayo, "/api/messages/mine/adviser"),

@@ -4,9 +4,11 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
+import asyncpg
 import httpx
 import pytest
 
@@ -16,25 +18,15 @@ from backend.identity.queries import viewer_for
 from backend.messaging import rules
 from backend.messaging.queries import stream as looks
 from backend.messaging.routes import stream
+from backend.notifications.jobs import deliver
 from backend.shared import clock, db
-from backend.shared.bell import bell
+from backend.shared.bell import CHANNEL, bell
 from backend.shared.ids import new_id
 from backend.shared.viewer import Viewer
 from tests.api.messaging.doing import ok, phone, say, signed_in, soon
 from tests.api.plans.doing import statements
 
 SOON = 5.0
-
-
-@pytest.fixture
-async def heard(us: SimpleNamespace) -> AsyncIterator[None]:
-    """This process hears what rings."""
-    async with bell.listening():
-        async with asyncio.timeout(SOON):
-            while bell.deaf:  # noqa: ASYNC110  the bell has no event for it
-                await asyncio.sleep(0.01)
-        yield
-    bell.closing = False
 
 
 class Ear:
@@ -162,16 +154,17 @@ async def test_eight_writers_and_a_reader_who_comes_and_goes(
 async def test_what_rings_during_a_look_is_looked_at_again(
     us: SimpleNamespace, heard: None, visit: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ayo, priya, real = await phone(visit(), us.ayo), await signed_in(visit(), us.priya), looks.moved
+    ayo, priya, real = await phone(visit(), us.ayo), await signed_in(visit(), us.priya), looks.news
     between = ["while it looked"]
 
     async def and_then(*args: Any) -> Any:
+        found = await real(*args)
         if between:
             await say(priya, between.pop(), us.ayo)
             await asyncio.sleep(0.1)  # it has rung
-        return await real(*args)
+        return found
 
-    monkeypatch.setattr(looks, "moved", and_then)
+    monkeypatch.setattr(looks, "news", and_then)
     async with listening(ayo, "adviser:0") as ear:
         assert await ear.words(1) == ["while it looked"]
 
@@ -207,7 +200,7 @@ async def test_more_than_one_look_full_is_told_to_the_end(
         assert await ear.words(30) == [str(number) for number in range(30)]
 
 
-async def test_an_idle_stream_asks_nothing_and_a_ring_costs_three(
+async def test_an_idle_stream_asks_nothing_and_a_ring_costs_two(
     us: SimpleNamespace, heard: None, visit: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stream, "PING", 0.05)
@@ -229,7 +222,7 @@ async def test_an_idle_stream_asks_nothing_and_a_ring_costs_three(
                 await one.words(1)
                 while (event := await one.next()) != ("ping", {}):
                     assert event == ("inbox", {})
-            assert len(sent) == 3, sent
+            assert len(sent) == 2, sent
 
 
 @pytest.mark.parametrize("how", ["lock", "sign_out", "removed", "frozen", "unlocked_again"])
@@ -333,10 +326,53 @@ async def test_two_thousand_ears_hear_their_own_ring_alone(us: SimpleNamespace, 
         with statements() as sent:
             await say(priya, "two", us.ayo)
             assert await ear.words(1) == ["two"]
-        assert len(sent) <= 2 + 3
+        assert len(sent) <= 2 + 2
     assert not any(one.done() for one in waiting)
     for one in waiting:
         one.cancel()
     await asyncio.gather(*waiting, return_exceptions=True)
     for one in others:
         await one.aclose()  # type: ignore[attr-defined]
+
+
+async def ears_of_another_process() -> tuple[asyncpg.Connection, list[str]]:
+    """What a second process on this database hears, as it comes."""
+    other, names = await asyncpg.connect(**db.engine().config), list[str]()
+    await other.add_listener(CHANNEL, lambda _c, _p, _ch, name: names.append(name))
+    return other, names
+
+
+async def test_other_processes_hear_a_message_once_and_this_one_does_not_hear_itself(
+    us: SimpleNamespace, heard: None, visit: Any
+) -> None:
+    ayo = await phone(visit(), us.ayo)
+    other, names = await ears_of_another_process()
+    with bell.ear([str(us.ayo)]) as ring:
+        for words in ("one", "two"):
+            await say(ayo, words)
+            assert ring.is_set()  # here at once
+            ring.clear()
+        await asyncio.sleep(0.3)
+        assert not ring.is_set()
+    assert 2 <= len(names) <= 4
+    assert set(names) == {str(us.ayo), "notices"}
+    await other.close()
+
+
+async def test_a_ring_that_was_never_sent_follows_from_the_notice(
+    us: SimpleNamespace, heard: None, visit: Any, at: Any
+) -> None:
+    """Whoever kept the message died before it told anybody: the next look at what is due tells."""
+    ayo = await phone(visit(), us.ayo)
+    await say(ayo, "kept")
+    await asyncio.sleep(0.3)
+    other, names = await ears_of_another_process()
+    await deliver(Viewer.clock("notice.deliver", us.noon))
+    await asyncio.sleep(0.3)
+    assert names == []  # it was told a moment ago
+    await db.fetch("UPDATE notice SET next_at = $1, lease_until = NULL, rung = 'push', tries = 0", us.noon)
+    at(us.noon + timedelta(seconds=5))
+    await deliver(Viewer.clock("notice.deliver", us.noon + timedelta(seconds=5)))
+    await asyncio.sleep(0.3)
+    assert str(us.ayo) in names
+    await other.close()
