@@ -1,8 +1,8 @@
 """Every look a screen can have, from one load of it: light and dark, small, with big letters, from the right, in forced colours.
 
-Dark changes nothing but colours, so only the rules about colours look again; big letters change no colour. A page that
-is read from the right, or in the colours of its reader's own system, is the same to axe: there its shape is measured,
-and whether what is pressed and what is chosen can still be seen.
+Dark changes nothing but colours, so only the rules about colours look again. A small screen changes what stands there and
+no colour; big letters change sizes alone. A page that is read from the right, or in the colours of its reader's own
+system, is the same to axe: there its shape is measured, and whether what is pressed and what is chosen can still be seen.
 """
 
 from playwright.sync_api import Page, ViewportSize
@@ -11,6 +11,7 @@ from tests.browser.conftest import axe_faults
 
 NARROW: ViewportSize = {"width": 320, "height": 640}
 COLOURS = ("color-contrast", "link-in-text-block")
+SIZES = ("target-size", "scrollable-region-focusable")
 BIG = "document.documentElement.style.fontSize = '200%'"
 NORMAL = "document.documentElement.style.fontSize = ''"
 TO_TOP = "[document.scrollingElement, document.querySelector('.view')].forEach(e => e?.scrollTo(0, 0))"
@@ -56,10 +57,10 @@ def every_look(page: Page, small: tuple[ViewportSize, ...] = (NARROW,)) -> list[
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     for one in small:
         page.set_viewport_size(one)
-        look(f"{one['width']} px")
+        look(f"{one['width']} px", without=COLOURS)
     page.set_viewport_size(size)
     page.evaluate(BIG)
-    look("200% text", without=COLOURS)
+    look("200% text", only=SIZES)
     page.evaluate(NORMAL)
     page.evaluate("document.documentElement.dir = 'rtl'")
     for one in (NARROW, size):

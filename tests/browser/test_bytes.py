@@ -58,7 +58,7 @@ class Counter:
 def counted() -> Iterator[tuple[Served, Counter]]:
     """The demo council behind the counting proxy."""
     counter = Counter(free_port())
-    with served("bytes", demo_people=40, through=counter.port) as running:
+    with served("bytes", demo_people=60, through=counter.port) as running:
         counter.behind = int(running.env["PORT"])
         yield running, counter
     counter.listener.close()

@@ -24,7 +24,7 @@ LIST = "/me/documents"
 @pytest.fixture(scope="module")
 def council() -> Iterator[Served]:
     """A council of its own."""
-    with served("papers", demo_people=40) as running:
+    with served("papers", demo_people=60) as running:
         yield running
 
 

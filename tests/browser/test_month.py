@@ -48,7 +48,7 @@ def line(playwright: Playwright, tmp_path: Path) -> Iterator[tuple[Served, Wire,
     wire = Wire(free_port())
     origin = {"ONWARD_ORIGIN": f"https://localhost:{wire.port}"}
     with (
-        served("month", demo_people=40, more=origin) as council,
+        served("month", demo_people=60, more=origin) as council,
         tls_front(tmp_path, int(council.env["PORT"])) as front,
     ):
         wire.behind, release = front

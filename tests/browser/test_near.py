@@ -36,7 +36,7 @@ PLACES = [
 @pytest.fixture(scope="module")
 def council() -> Iterator[Served]:
     """A council that keeps a list of four places."""
-    with served("near", demo_people=40) as running:
+    with served("near", demo_people=60) as running:
         ros = ByApi(running, "Ros Achebe")
         for one in (*ros.asks("GET", "/api/local-help/keeping")["own"],):
             ros.asks("DELETE", f"{OWN}/{one['id']}")

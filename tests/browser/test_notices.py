@@ -301,7 +301,7 @@ def test_a_number_for_texts(browser: Browser) -> None:
         "ONWARD_NOTIFY_CALLBACK": "c" * 24,
         "ONWARD_NOTIFY_URL": f"http://127.0.0.1:{free_port()}",
     }
-    with served("texts", demo_people=20, more=texts) as council:
+    with served("texts", demo_people=60, more=texts) as council:
         page = a_phone(browser, council)
         one = page.get_by_role("switch", name=re.compile("^Text me when the app can’t"))
         expect(one).not_to_be_checked()
@@ -326,7 +326,7 @@ def test_the_meter_agrees_with_the_wire(browser: Browser) -> None:
     """In the open and over HTTP/1.1; test_month.py has it under TLS and HTTP/2."""
     not_at_a_months_end()
     wire = Wire(free_port())
-    with served("meter", demo_people=20, through=wire.port) as council:
+    with served("meter", demo_people=60, through=wire.port) as council:
         wire.behind = int(council.env["PORT"])
         page = phone_of(browser, council, "Jade Okoro")
         page.wait_for_timeout(3_000)

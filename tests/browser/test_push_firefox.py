@@ -65,7 +65,7 @@ def push() -> Iterator[AutoPush]:
 @pytest.fixture(scope="module")
 def council(push: AutoPush) -> Iterator[Served]:
     """The demo, which may push to the one service on this machine. Nobody sleeps here: the tests run at any hour."""
-    with served("push", demo_people=40, more={"ONWARD_DEMO_PUSH": push.address}) as running:
+    with served("push", demo_people=60, more={"ONWARD_DEMO_PUSH": push.address}) as running:
         yield running
 
 

@@ -58,7 +58,7 @@ def publishes(council: Served, *lines: dict[str, Any]) -> None:
 @pytest.fixture(scope="module")
 def council() -> Iterator[Served]:
     """A council of its own, whose offer gives what is asked for here, checked today."""
-    with served("rights", demo_people=40) as running:
+    with served("rights", demo_people=60) as running:
         bursary = line(
             BURSARY, rule="age from 16 to under 19 and studying is school_or_college", in_app=True, answer_days=5,
             amounts=[{"how": "up_to", "pence": 120_000, "unit": "year"}],

@@ -27,7 +27,7 @@ SOON = (london_date(clock.now()) + timedelta(days=25)).isoformat()
 @pytest.fixture(scope="module")
 def council() -> Iterator[Served]:
     """The demo's council as it is filled: Tidewater's offer is published, and its people have lives."""
-    with served("journey", demo_people=40) as running:
+    with served("journey", demo_people=60) as running:
         yield running
 
 

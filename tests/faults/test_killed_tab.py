@@ -137,7 +137,7 @@ def test_killed_tabs(size: Callable[[int], int], dice: random.Random, told: dict
     """Each walk: type, send or not, with signal or without, kill -9 of every tab, reopen, unlock."""
     counts: Counter[str] = Counter()
     walks, mast = size(WALKS), Mast()
-    with mast.standing(), served("tabs", demo_people=30, through=mast.port) as council, sync_playwright() as playwright:
+    with mast.standing(), served("tabs", demo_people=60, through=mast.port) as council, sync_playwright() as playwright:
         mast.behind = int(council.env["PORT"])
         for first in range(0, walks, A_PHONE):
             with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
