@@ -1,7 +1,7 @@
 """When something may leave, and when to try again. Wall time is London's; instants are aware and in UTC. Pure."""
 
 import re
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
@@ -21,8 +21,6 @@ def is_quiet(at: datetime, since: time, until: time) -> bool:
     return since <= wall < until if since <= until else wall >= since or wall < until
 
 
-# A notice asks for the same instant, when its rung began, at every look.
-@lru_cache(maxsize=4096)
 def next_allowed(at: datetime, since: time, until: time) -> datetime:
     """The first instant from `at` on that lies outside the quiet hours.
 
@@ -31,11 +29,17 @@ def next_allowed(at: datetime, since: time, until: time) -> datetime:
     """
     if not is_quiet(at, since, until):
         return at
-    day = at.astimezone(LONDON).date()
+    return next(end for end in _ends(at.astimezone(LONDON).date(), since, until) if end >= at)
+
+
+# Every notice of a night asks for the ends of the same quiet hours.
+@lru_cache(maxsize=1024)
+def _ends(day: date, since: time, until: time) -> tuple[datetime, ...]:
+    """The instants of three London days at which these quiet hours may be over, in order."""
     days = [day + timedelta(days=n) for n in (0, 1, 2)]
     ends = [datetime.combine(d, until, LONDON).replace(fold=fold).astimezone(UTC) for d in days for fold in (1, 0)]
     ends += [datetime.combine(d, CLOCKS_CHANGE, UTC) for d in days]
-    return min(end for end in ends if end >= at and not is_quiet(end, since, until))
+    return tuple(sorted(end for end in ends if not is_quiet(end, since, until)))
 
 
 def tomorrow(at: datetime) -> datetime:
