@@ -1,13 +1,14 @@
 """Who gains and who loses by a draft, as counts. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from backend.entitlements.engine.facts import Facts
 from backend.entitlements.engine.lines import Amount, Right
-from backend.entitlements.engine.standing import Stand, standing
+from backend.entitlements.engine.many import Many
+from backend.entitlements.engine.standing import Stand
 
 REACH = {"can": 2, "ends_soon": 2, "may": 1}
 
@@ -26,15 +27,28 @@ class Tally:
     more: int = 0
     less: int = 0
 
-    def look(self, facts: Facts, on: date) -> None:
-        """One more person is counted."""
-        then = standing(self.before, facts, on) if self.before else None
-        now = standing(self.after, facts, on) if self.after else None
+    def count(self, then: Stand | None, now: Stand | None) -> None:
+        """One more person is counted, for whom the right stood like this and now stands like that."""
         step = _reach(now) - _reach(then)
         if step:
             self.gain, self.lose = self.gain + (step > 0), self.lose + (step < 0)
         elif then and now and _reach(now) and (change := _sum(now.amount) - _sum(then.amount)):
             self.more, self.less = self.more + (change > 0), self.less + (change < 0)
+
+
+class Looks:
+    """Tallies made ready for many people: both sides of every right at once."""
+
+    def __init__(self, of: Sequence[Tally]) -> None:
+        self._tallies = of
+        self._both = Many([right for one in of for right in (one.before, one.after) if right])
+
+    def look(self, facts: Facts, on: date) -> None:
+        """One more person is counted in each tally."""
+        stands = iter(self._both.standings(facts, on))
+        for one in self._tallies:
+            then = next(stands) if one.before else None
+            one.count(then, next(stands) if one.after else None)
 
 
 def tallies(before: Iterable[Right], after: Iterable[Right]) -> list[Tally]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from backend.audit.commands import did
 from backend.entitlements.disclosing import counting_day, told, too_fine
-from backend.entitlements.effects import Tally, counts, tallies
+from backend.entitlements.effects import Looks, Tally, counts, tallies
 from backend.entitlements.engine.lines import Right
 from backend.entitlements.engine.reading import national
 from backend.entitlements.queries.examples import examples
@@ -68,15 +68,14 @@ async def count(viewer: Viewer, changed: list[Tally], on: date) -> int:
     ("rights.reckon"), and nothing comes back but sums. Everything private is left out of them, also what an adviser may
     see: from two drafts that differ in one word, the difference of two sums could tell about one person.
     """
-    clock, seen = Viewer.clock("rights.reckon", viewer.now), 0
+    clock, looks, seen = Viewer.clock("rights.reckon", viewer.now), Looks(changed), 0
     ids, until = await _everybody(clock), asyncio.get_running_loop().time() + SECONDS
     for first in range(0, len(ids) if changed else 0, AT_ONCE):
         if asyncio.get_running_loop().time() > until:
             return seen
         for one in (await known(clock, ids[first : first + AT_ONCE])).values():
             facts, _, _ = one.countable().sides(on)
-            for tally in changed:
-                tally.look(facts, on)
+            looks.look(facts, on)
             seen += 1
         await asyncio.sleep(0)  # others get their turn
     return seen if changed else len(ids)

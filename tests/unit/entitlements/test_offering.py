@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from backend.entitlements.effects import Tally, counts, tallies
+from backend.entitlements.effects import Looks, Tally, counts, tallies
 from backend.entitlements.engine.facts import Facts
 from backend.entitlements.engine.lines import Amount, Part, Right, Source
 from backend.entitlements.language.parsing import parse
@@ -59,8 +59,9 @@ def person(age: int) -> Facts:
 
 def tally(before: Right | None, after: Right | None, *ages: int) -> tuple[int, int, int, int]:
     one = Tally(before, after)
+    looks = Looks([one])
     for age in ages:
-        one.look(person(age), TODAY)
+        looks.look(person(age), TODAY)
     return one.gain, one.lose, one.more, one.less
 
 
