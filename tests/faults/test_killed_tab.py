@@ -6,6 +6,7 @@ import random
 import re
 import signal
 import tempfile
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -20,6 +21,8 @@ from tests.browser.talking import box, thread, until
 from tests.faults.mast import Mast
 
 WALKS, A_PHONE = 100, 10
+A_WALK = 120.0
+"""Seconds. No walk takes so long; what does waits for a browser that is gone."""
 WHO = ("Jade Okoro", "Tobi Adeyinka", "Callum Pryce", "Yusuf Rahmani")
 KEPT_AFTER = 1.0
 """Seconds: what was typed longer ago than this is kept as a draft."""
@@ -44,6 +47,30 @@ def tabs_of(profile: str) -> list[int]:
     while more := {id for id, (parent, _) in all_of_them.items() if parent in ours} - ours:
         ours |= more
     return [id for id in ours if "--type=renderer" in all_of_them[id][1]]
+
+
+class Watch:
+    """Ends the driver of a browser that died with its tabs: Playwright may wait for its answer for ever."""
+
+    def __init__(self) -> None:
+        self.ended, self._timer = False, threading.Timer(0, self._end)
+
+    def again(self) -> None:
+        """From here on so many seconds are left."""
+        self._timer.cancel()
+        self._timer = threading.Timer(A_WALK, self._end)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def over(self) -> None:
+        """Nothing is watched any more."""
+        self._timer.cancel()
+
+    def _end(self) -> None:
+        self.ended = True
+        for id, (parent, words) in processes().items():
+            if parent == os.getpid() and "playwright/driver" in words:
+                os.kill(id, signal.SIGKILL)
 
 
 class Walker:
@@ -133,23 +160,45 @@ class Walker:
         box(page).fill("")
 
 
+def walked(council: Served, mast: Mast, dice: random.Random, who: str, walks: int) -> Counter[str] | None:
+    """What happened in so many walks with one phone; None where Chromium itself died, and with it the phone."""
+    watch = Watch()
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        try:
+            watch.again()
+            context = playwright.chromium.launch_persistent_context(
+                profile, executable_path=chromium(), args=CHROMIUM_ARGS, viewport=PHONE, locale="en-GB",  # type: ignore[arg-type]
+            )  # fmt: skip
+            context.set_default_timeout(20_000)
+            walker = Walker(context, council, mast, profile, dice)
+            page = walker.signs_in(who)
+            for number in range(walks):
+                watch.again()
+                page = walker.walk(page, f"walk {number} of {walks} {dice.randrange(10**9)}")
+            context.close()
+        except Error:
+            if watch.ended:
+                return None
+            raise
+        finally:
+            watch.over()
+    return walker.counts
+
+
 def test_killed_tabs(size: Callable[[int], int], dice: random.Random, told: dict[str, Any]) -> None:
     """Each walk: type, send or not, with signal or without, kill -9 of every tab, reopen, unlock."""
     counts: Counter[str] = Counter()
     walks, mast = size(WALKS), Mast()
-    with mast.standing(), served("tabs", demo_people=60, through=mast.port) as council, sync_playwright() as playwright:
+    with mast.standing(), served("tabs", demo_people=60, through=mast.port) as council:
         mast.behind = int(council.env["PORT"])
         for first in range(0, walks, A_PHONE):
-            with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-                context = playwright.chromium.launch_persistent_context(
-                    profile, executable_path=chromium(), args=CHROMIUM_ARGS, viewport=PHONE, locale="en-GB",  # type: ignore[arg-type]
-                )  # fmt: skip
-                context.set_default_timeout(20_000)
-                walker = Walker(context, council, mast, profile, dice)
-                page = walker.signs_in(WHO[(first // A_PHONE) % len(WHO)])
-                for number in range(first, min(walks, first + A_PHONE)):
-                    page = walker.walk(page, f"walk {number} of {walks} {dice.randrange(10**9)}")
-                context.close()
-                counts += walker.counts
+            who, many = WHO[(first // A_PHONE) % len(WHO)], min(A_PHONE, walks - first)
+            found = walked(council, mast, dice, who, many)
+            if found is None:
+                counts["browsers that died"] += 1
+                assert counts["browsers that died"] <= 1 + walks // 50, "Chromium dies again and again"
+                found = walked(council, mast, dice, who, many)
+            assert found is not None, "Chromium died twice in a row"
+            counts += found
     told.update(walks=walks, **counts)
     assert counts["tabs killed"] >= walks
