@@ -18,8 +18,6 @@ YES, PARTLY, NO = "yes", "partly", "no"
 OWNER, COUNCIL = "owner", "council"
 OVER = frozenset({CONFIRMED, REFUSED, WITHDRAWN})
 """Nothing is to be done, unless its owner challenges a no."""
-FREED = frozenset({REFUSED, WITHDRAWN})
-"""Nothing is spent here."""
 
 _UNDECIDED = {ASKED: DECIDED, SEEN: DECIDED, CHALLENGED: DECIDED}
 ACTS: dict[str, tuple[str, dict[str, str]]] = {

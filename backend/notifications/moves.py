@@ -104,6 +104,15 @@ class Verdict:
     again_at: datetime | None = None
 
 
+RINGS_WITHIN = timedelta(seconds=2)
+"""By then a notice has rung whose giver lived."""
+
+
+def may_not_have_rung(notice: Standing, now: datetime) -> bool:
+    """Whether it was given a while ago and nothing was tried yet: whoever gave it may have died before it rang."""
+    return notice.rung == PUSH and not notice.tries and now - notice.rung_since > RINGS_WITHIN
+
+
 def rung_ends(notice: Standing, choices: Choices) -> datetime | None:
     """When the rung above takes over; None when never. The stay counts from when something could leave first."""
     stay = rules.stay(notice.rules, notice.rung)

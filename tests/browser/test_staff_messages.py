@@ -341,12 +341,17 @@ def test_a_voice_note_is_recorded_heard_and_sent(playwright: Playwright, jade: P
         jade.goto(f"{council.origin}/help")
 
 
-@pytest.mark.parametrize("way", ["another thread", "another page"])
-def test_who_left_while_the_browser_asked_is_not_recorded(browser: Browser, council: Served, way: str) -> None:
+def at_a_microphone(browser: Browser, council: Served) -> tuple[Page, Locator]:
+    """Dan in Jade's thread, in a browser that asks before it listens; and what starts a voice note."""
     dan = at_work(browser, council, "dan")
     thread(dan, council, people(dan)["Jade"]["id"])
     dan.evaluate(ASKS_FIRST)
-    mic = dan.get_by_role("button", name="Record a voice note")
+    return dan, dan.get_by_role("button", name="Record a voice note")
+
+
+@pytest.mark.parametrize("way", ["another thread", "another page"])
+def test_who_left_while_the_browser_asked_is_not_recorded(browser: Browser, council: Served, way: str) -> None:
+    dan, mic = at_a_microphone(browser, council)
     mic.click()
     mic.click()
     if way == "another thread":
@@ -361,10 +366,8 @@ def test_who_left_while_the_browser_asked_is_not_recorded(browser: Browser, coun
 
 
 def test_who_turned_away_while_the_browser_asked_is_not_recorded(browser: Browser, council: Served) -> None:
-    dan = at_work(browser, council, "dan")
-    thread(dan, council, people(dan)["Jade"]["id"])
-    dan.evaluate(ASKS_FIRST)
-    dan.get_by_role("button", name="Record a voice note").click()
+    dan, mic = at_a_microphone(browser, council)
+    mic.click()
     hides(dan, hidden=True)
     assert allowed(dan) == ["ended"]
     hides(dan, hidden=False)
@@ -373,10 +376,7 @@ def test_who_turned_away_while_the_browser_asked_is_not_recorded(browser: Browse
 
 
 def test_of_two_presses_one_recording_comes_and_it_can_be_dropped(browser: Browser, council: Served) -> None:
-    dan = at_work(browser, council, "dan")
-    thread(dan, council, people(dan)["Jade"]["id"])
-    dan.evaluate(ASKS_FIRST)
-    mic = dan.get_by_role("button", name="Record a voice note")
+    dan, mic = at_a_microphone(browser, council)
     mic.click()
     mic.click()
     assert allowed(dan) == ["ended", "live"]

@@ -6,7 +6,7 @@ are decided where nobody else decides. Whoever dies with a claim leaves it to ot
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -38,7 +38,6 @@ _CLAIM = """
         thing, named
 """
 LOOK_AHEAD = 20  # due notices looked at for each person wanted
-AT_ONCE = timedelta(seconds=2)  # by then a notice whose giver lived has rung
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +97,9 @@ async def claim(viewer: Viewer, people: int) -> Claimed:
 
 
 def told_late(claimed: Claimed, now: datetime) -> set[UUID]:
-    """The young people of notices that are claimed for the first time long after they were given.
-
-    Whoever gave them may have died before it rang, and streams that other processes serve have not heard of it.
-    """
+    """The young people of whose notices nobody may have rung: streams that other processes serve have not heard of them."""
     notices = [notice for notice, _ in claimed.moves] + [one for errand in claimed.errands for one in errand.notices]
-    first = [one for one in notices if one.rung == PUSH and not one.tries and now - one.rung_since > AT_ONCE]
-    return {who for one in first if (who := one.young_person or one.about)}
+    return {who for one in notices if moves.may_not_have_rung(one, now) and (who := one.young_person or one.about)}
 
 
 def _first_come(notice: Standing) -> tuple[datetime, UUID]:

@@ -25,6 +25,7 @@ from tests.api.entitlements.claim_doing import (
 )
 
 STEPS = 45
+FREED = (claiming.REFUSED, claiming.WITHDRAWN)  # where nothing is spent
 OWN: list[tuple[str, Any]] = [
     ("confirm", {"came": True}), ("confirm", {"came": False}), ("challenge", {"words": "Not fair"}), ("withdraw", None),
     ("read", None),
@@ -64,9 +65,7 @@ async def holds(us: SimpleNamespace, claims: list[str], steps: int, where: str) 
     assert rows.keys() == set(claims), where
     made = await db.fetch("SELECT * FROM claim_step ORDER BY id")
     assert len(made) >= steps, where
-    assert sum(row["decided_pence"] or 0 for row in rows.values() if row["state"] not in claiming.FREED) <= 100_000, (
-        where
-    )
+    assert sum(row["decided_pence"] or 0 for row in rows.values() if row["state"] not in FREED) <= 100_000, where
     for id, row in rows.items():
         theirs = [one for one in made if one["claim"] == UUID(id)]
         assert theirs[-1]["state"] == row["state"], where
